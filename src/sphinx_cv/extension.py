@@ -1,0 +1,59 @@
+"""What the extension adds to Sphinx, in the order in which it comes into play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_cv import checks, incremental, reading
+from sphinx_cv.domain import CVDomain
+from sphinx_cv.html import setup_html
+from sphinx_cv.latex import setup_latex
+from sphinx_cv.locale import CATALOGUE, LOCALES
+from sphinx_cv.pdf import PDFBuilder
+from sphinx_cv.transforms import FillPlaceholders
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def setup_extension(app: Sphinx) -> None:
+    """Register domain, events, builders and config values."""
+    for extension in ('myst_parser', 'sphinx_design'):
+        app.setup_extension(extension)
+    app.add_message_catalog(CATALOGUE, str(LOCALES))
+    app.add_config_value(
+        'cv_pdf',
+        None,
+        'html',
+        types=frozenset({str, type(None)}),
+        description="The PDF's name, or '' for pages without a link to it",
+    )
+    app.connect('config-inited', _use_defaults, priority=400)
+    app.add_domain(CVDomain)
+    app.connect('source-read', reading.read_front_matter)
+    app.connect('doctree-read', reading.read_text)
+    app.connect('env-updated', checks.report)
+    app.connect('env-updated', incremental.find_stale)
+    app.connect('warn-missing-reference', checks.report_unknown_target)
+    app.connect('build-finished', incremental.remember)
+    app.add_post_transform(FillPlaceholders)
+    app.add_builder(PDFBuilder)
+    setup_html(app)
+    setup_latex(app)
+
+
+def _use_defaults(_app: Sphinx, config: Config) -> None:
+    given = config._raw_config  # noqa: SLF001  # the only way to tell a default from a choice
+    defaults = {
+        'primary_domain': 'cv',
+        'myst_enable_extensions': {'colon_fence'},
+        'html_theme': 'furo',
+        'html_title': config.project,
+        'html_show_copyright': 'copyright' in given or 'project_copyright' in given,
+        # The words are the owner's, in the data as on the page.
+        'smartquotes': False,
+    }
+    for name, value in defaults.items():
+        if name not in given:
+            setattr(config, name, value)

@@ -1,0 +1,60 @@
+"""Keep derived pages right when another page changes.
+
+A listing follows pages that Sphinx does not know it depends on.  So each build works
+out what the derived parts of every page say, and has those pages written whose parts
+say something else than when this builder last wrote them.  The record is kept for each
+output folder, because two builders may share what was read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from sphinx_cv.domain import cv_domain
+from sphinx_cv.jsonld import describe_page
+from sphinx_cv.transforms import fill
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages whose derived parts have changed (event ``env-updated``)."""
+    written = _read(_store(app))
+    return sorted(d for d, digest in _digests(env).items() if written.get(d) != digest)
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was written, after a build that went well (event ``build-finished``)."""
+    if exception is None:
+        store = _store(app)
+        store.write_text(json.dumps(_digests(app.env), indent=0, sort_keys=True), encoding='utf-8')
+
+
+def _store(app: Sphinx) -> Path:
+    where = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
+    return app.doctreedir / f'sphinx-cv-{app.builder.name}-{where}.json'
+
+
+def _read(store: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(store.read_text(encoding='utf-8'))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found
+
+
+def _digests(env: BuildEnvironment) -> dict[str, str]:
+    domain = cv_domain(env)
+    digests = {}
+    for docname, page in domain.pages.items():
+        parts = [node.pformat() for placed in page.placements for node in fill(env, placed)]
+        parts += [repr(domain.target(role, name)) for role, name in page.references]
+        parts.append(json.dumps(describe_page(domain.career, docname, str), sort_keys=True))
+        digests[docname] = hashlib.sha256('\0'.join(parts).encode()).hexdigest()
+    return digests
