@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -67,7 +67,7 @@ class CVDomain(Domain):
         'field': FieldRole(),
     }
     directives = {'entries': EntriesDirective, 'languages': LanguagesDirective}
-    initial_data: dict[str, Any] = {'pages': {}}
+    initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
     data_version = 1
 
     _career: Career | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
@@ -166,7 +166,7 @@ def _items(node: yaml.Node, what: str) -> list[yaml.Node]:
     return list(node.value)
 
 
-def _mapping(node: yaml.Node, spec: Mapping[str, Reader], required: list[str]) -> dict[str, object]:
+def _mapping(node: yaml.Node, spec: Mapping[str, Reader], required: list[str]) -> dict[str, Any]:
     expected = ', '.join(f'"{name}"' for name in spec)
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(node, f'the fields {expected}')

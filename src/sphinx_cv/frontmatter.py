@@ -49,7 +49,8 @@ def find_block(source: str) -> yaml.Node | None:
         return None
     for key, value in root.value:
         if isinstance(key, yaml.ScalarNode) and key.value == KEY:
-            return value
+            found: yaml.Node = value
+            return found
     return None
 
 

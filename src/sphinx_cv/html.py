@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx_cv.domain import cv_domain
 from sphinx_cv.jsonld import as_script, describe_page
 from sphinx_cv.latex import pdf_name
+from sphinx_cv.locale import _
 from sphinx_cv.resume import count_exact, make_resume
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def add_to_page(
         return
     pdf = pdf_name(app.config)
     context['cv_pdf'] = _from_page(app, pagename, pdf) if pdf else ''
-    context['cv_resume'] = _from_page(app, pagename, _RESUME)
+    context['cv_pdf_label'] = _('Download the PDF')
     thing = describe_page(cv_domain(app.env).career, pagename, lambda to: _address(app, pagename, to))
     if thing:
         context['metatags'] = context.get('metatags', '') + as_script(thing)
@@ -78,7 +79,7 @@ def write_resume(app: Sphinx, exception: Exception | None) -> None:
 def _address(app: Sphinx, pagename: str, target: str) -> str:
     """The address of a page: absolute where the site's is known, else from *pagename*."""
     if base := app.config.html_baseurl:
-        return base.rstrip('/') + '/' + app.builder.get_target_uri(target)
+        return f'{base.rstrip("/")}/{app.builder.get_target_uri(target)}'
     return app.builder.get_relative_uri(pagename, target) or posixpath.basename(
         app.builder.get_target_uri(target)
     )

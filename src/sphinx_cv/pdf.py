@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.console import bold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,7 @@ class PDFBuilder(LaTeXBuilder):
     def finish(self) -> None:
         super().finish()
         for _root, tex, *_rest in self.document_data:
-            logger.info(bold('typesetting %s… '), tex, nonl=True)
+            logger.info('typesetting %s… ', tex, nonl=True)
             compile_pdf(Path(self.outdir) / tex)
             logger.info('done')
 

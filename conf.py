@@ -1,0 +1,34 @@
+"""Settings of Pierre Carrier's CV; what is not said here is sphinx-cv's default."""
+
+import os
+
+project = 'Pierre Carrier'
+author = 'Pierre Carrier'
+language = 'en'
+
+extensions = ['sphinx_cv']
+# Only the CV: the repository holds the extension and its tests too.
+include_patterns = [
+    'index.md',
+    'skills.md',
+    'organizations.md',
+    'experience/**',
+    'education/**',
+    'certifications/**',
+]
+
+# Read the Docs tells where the site will lie.
+html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+html_static_path = ['_static']
+html_show_sphinx = False
+html_copy_source = False
+html_theme_options = {
+    'light_css_variables': {
+        'color-brand-primary': '#1f5582',
+        'color-brand-content': '#1f5582',
+    },
+    'dark_css_variables': {
+        'color-brand-primary': '#8cc1ef',
+        'color-brand-content': '#8cc1ef',
+    },
+}
