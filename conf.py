@@ -19,6 +19,9 @@ include_patterns = [
 
 # Read the Docs tells where the site will lie.
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+# Read the Docs makes no PDF for a pull request.
+if os.environ.get('READTHEDOCS_VERSION_TYPE') == 'external':
+    cv_pdf = ''
 html_static_path = ['_static']
 html_show_sphinx = False
 html_copy_source = False

@@ -75,7 +75,9 @@ class Career:
         }
         order = {docname: place for place, docname in enumerate(self._walk(root))}
         self.records: tuple[Record, ...] = tuple(
-            sorted(self._records.values(), key=lambda r: (order.get(r.docname, len(order)), r.docname))
+            sorted(
+                self._records.values(), key=lambda r: (order.get(r.docname, len(order)), r.docname)
+            )
         )
 
     @cached_property

@@ -69,7 +69,9 @@ def _check_ids(career: Career) -> None:
     seen: dict[str, str] = {}
     for entry in career.entries:
         if entry.id in seen:
-            message = f'the id "{entry.id}" is that of {seen[entry.id]} too; give one of them an "id"'
+            message = (
+                f'the id "{entry.id}" is that of {seen[entry.id]} too; give one of them an "id"'
+            )
             warn(CVWarning.DUPLICATE_ID, message, (entry.docname, entry.line))
         seen.setdefault(entry.id, entry.docname)
 
@@ -108,7 +110,9 @@ def _check_aliases(page: NamePage, topics: Iterable[str]) -> None:
         for alias in _aliases(name):
             owner = owners.setdefault(name_key(alias), name.name)
             if owner != name.name:
-                message = f'"{alias}" is given to "{name.name}", but it stands for "{owner}" already'
+                message = (
+                    f'"{alias}" is given to "{name.name}", but it stands for "{owner}" already'
+                )
                 warn(CVWarning.ALIAS, message, (page.docname, name.line))
 
 

@@ -9,7 +9,7 @@ plus the quarter that internships are counted in.
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import os
 import re
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class PartialDate:
         date = cls(**parts)
         if date.year == 0:
             raise ValueError(text)
-        datetime.date(date.year, date.month or 1, date.day or 1)
+        dt.date(date.year, date.month or 1, date.day or 1)
         return date
 
     @property
@@ -81,17 +81,17 @@ class PartialDate:
         return Precision.QUARTER if self.quarter else Precision.YEAR
 
     @property
-    def first(self) -> datetime.date:
+    def first(self) -> dt.date:
         """The first day that the date may mean."""
         month = self.month or (self.quarter * 3 - 2 if self.quarter else 1)
-        return datetime.date(self.year, month, self.day or 1)
+        return dt.date(self.year, month, self.day or 1)
 
     @property
-    def last(self) -> datetime.date:
+    def last(self) -> dt.date:
         """The last day that the date may mean."""
         month = self.month or (self.quarter * 3 if self.quarter else 12)
         day = self.day or calendar.monthrange(self.year, month)[1]
-        return datetime.date(self.year, month, day)
+        return dt.date(self.year, month, day)
 
     @property
     def middle(self) -> float:
@@ -181,12 +181,12 @@ class Period:
         return today().year if self.ongoing else (self.end or self.start).year
 
     @property
-    def last_day(self) -> datetime.date:
+    def last_day(self) -> dt.date:
         """The last day it may have lasted to; far in the future while it goes on."""
-        return datetime.date.max if self.ongoing else (self.end or self.start).last
+        return dt.date.max if self.ongoing else (self.end or self.start).last
 
     @property
-    def recency(self) -> tuple[datetime.date, datetime.date]:
+    def recency(self) -> tuple[dt.date, dt.date]:
         """The key of reverse chronological order: by the end, then by the start."""
         return self.last_day, self.start.first
 
@@ -267,20 +267,20 @@ class Span:
         return _('about %s') % format_unit(years, 'duration-year', 'long', locale=language)
 
 
-_DAY = datetime.timedelta(days=1)
+_DAY = dt.timedelta(days=1)
 
 
-def today() -> datetime.date:
+def today() -> dt.date:
     """The day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set.
 
     Follows https://reproducible-builds.org/specs/source-date-epoch/.
     """
     epoch = os.environ.get('SOURCE_DATE_EPOCH')
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now).date()
+    now = dt.datetime.now(dt.UTC)
+    return (dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now).date()
 
 
-def _in_months(day: datetime.date) -> float:
+def _in_months(day: dt.date) -> float:
     length = calendar.monthrange(day.year, day.month)[1]
     return day.year * 12 + day.month - 1 + (day.day - 1) / length
 

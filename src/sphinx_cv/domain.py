@@ -17,12 +17,15 @@ from sphinx_cv.records import Entry, Reading
 from sphinx_cv.roles import FieldRole, ObjectRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
+    from docutils.parsers.rst import Directive
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
     from sphinx_cv.career import Topic
     from sphinx_cv.placeholders import Placement
@@ -55,18 +58,21 @@ class CVDomain(Domain):
 
     name = 'cv'
     label = 'CV'
-    object_types = {
+    object_types: ClassVar[dict[str, ObjType]] = {
         'entry': ObjType(_('entry'), 'entry'),
         'skill': ObjType(_('skill'), 'skill'),
         'organization': ObjType(_('organization'), 'org'),
     }
-    roles = {
+    roles: ClassVar[dict[str, RoleFunction]] = {
         'entry': ObjectRole(warn_dangling=True),
         'skill': ObjectRole(warn_dangling=True),
         'org': ObjectRole(warn_dangling=True),
         'field': FieldRole(),
     }
-    directives = {'entries': EntriesDirective, 'languages': LanguagesDirective}
+    directives: ClassVar[dict[str, type[Directive]]] = {
+        'entries': EntriesDirective,
+        'languages': LanguagesDirective,
+    }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
     data_version = 1
 
@@ -96,7 +102,7 @@ class CVDomain(Domain):
         self.pages.pop(docname, None)
         self.forget_career()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata['pages']:
                 self.pages[docname] = otherdata['pages'][docname]
@@ -114,7 +120,7 @@ class CVDomain(Domain):
             return None
         return Target(topic.name, page.docname, topic.anchor) if page else Target(topic.name)
 
-    def resolve_xref(  # noqa: PLR0913  # Sphinx's signature
+    def resolve_xref(  # noqa: PLR0913, PLR0917  # Sphinx's signature
         self,
         env: BuildEnvironment,  # noqa: ARG002
         fromdocname: str,
@@ -134,7 +140,7 @@ class CVDomain(Domain):
             return cast('nodes.reference', contnode)
         return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917  # Sphinx's signature
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -176,7 +182,11 @@ class CVDomain(Domain):
 
     def _as_document(self, fromdocname: str, target: str) -> str:
         folder = posixpath.dirname(fromdocname)
-        return target[1:] if target.startswith('/') else posixpath.normpath(posixpath.join(folder, target))
+        return (
+            target[1:]
+            if target.startswith('/')
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
 
 
 def cv_domain(env: BuildEnvironment) -> CVDomain:

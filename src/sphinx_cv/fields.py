@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[yaml.Node], object]
 
-T = TypeVar("T")
+T = TypeVar('T')
 
 _EMAIL = re.compile(r'[^@\s]+@[^@\s]+')
 _DATE_FORMS = 'a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05'

@@ -59,7 +59,9 @@ def add_to_page(
     pdf = pdf_name(app.config)
     context['cv_pdf'] = _from_page(app, pagename, pdf) if pdf else ''
     context['cv_pdf_label'] = _('Download the PDF')
-    thing = describe_page(cv_domain(app.env).career, pagename, lambda to: _address(app, pagename, to))
+    thing = describe_page(
+        cv_domain(app.env).career, pagename, lambda to: _address(app, pagename, to)
+    )
     if thing:
         context['metatags'] = context.get('metatags', '') + as_script(thing)
 

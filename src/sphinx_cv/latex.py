@@ -57,11 +57,11 @@ class latex_entry(nodes.section):  # noqa: N801  # docutils' way to name nodes
 
 
 class latex_head(nodes.General, nodes.Element):  # noqa: N801
-    """What an entry opens with, as arguments to the macro ``\\cventryhead``."""
+    r"""What an entry opens with, as arguments to the macro ``\cventryhead``."""
 
 
 class latex_person(nodes.General, nodes.Element):  # noqa: N801
-    """What the CV opens with, as arguments to the macro ``\\cvperson``."""
+    r"""What the CV opens with, as arguments to the macro ``\cvperson``."""
 
 
 class latex_argument(nodes.General, nodes.Element):  # noqa: N801

@@ -51,7 +51,9 @@ def entry_header(context: Context) -> list[Node]:
     if entry.period:
         parts.append(_span('cv-when', _when(entry, context.language)))
     if entry.organization:
-        parts.append(_span('cv-organization', _link('org', entry.organization, context.placement.docname)))
+        parts.append(
+            _span('cv-organization', _link('org', entry.organization, context.placement.docname))
+        )
     if entry.location:
         parts.append(_span('cv-place', entry.place))
     if entry.url:
@@ -122,7 +124,9 @@ def entries(context: Context) -> list[Node]:
     for group in career.below(placement.docname):
         if group.docname != placement.docname:
             title = context.titles.get(group.docname, group.docname)
-            link = _xref('std', 'doc', f'/{group.docname}', nodes.inline('', title), placement.docname)
+            link = _xref(
+                'std', 'doc', f'/{group.docname}', nodes.inline('', title), placement.docname
+            )
             found.append(_heading(link))
         found.append(_listing(group.entries, context))
     return found
@@ -202,7 +206,10 @@ def _entry_line(entry: Entry, context: Context) -> Element:
     name = nodes.strong('', entry.title, classes=['cv-title'])
     line += _xref('cv', 'entry', entry.id, name, docname)
     for css, content in (
-        ('cv-organization', _link('org', entry.organization, docname) if entry.organization else None),
+        (
+            'cv-organization',
+            _link('org', entry.organization, docname) if entry.organization else None,
+        ),
         ('cv-place', nodes.Text(entry.place) if entry.location else None),
     ):
         if content is not None:

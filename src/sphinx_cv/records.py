@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the career: a role, a credential, a project…
+    """One entry of the career: a role, a credential, a project and so on.
 
     The fields up to ``authors`` stand in the front matter; the rest is read off the
     page: its heading, the skills marked in it, its text.
@@ -191,7 +191,10 @@ class _Reader:
             line, _node = self.found['date']
             message = '"date": expected either "date", or "start" and "end", found both'
             self._problem(line, CVWarning.VALUE, message)
-        for name, other, hint in (('start', 'end', f'a date or "{PRESENT}"'), ('end', 'start', 'a date')):
+        for name, other, hint in (
+            ('start', 'end', f'a date or "{PRESENT}"'),
+            ('end', 'start', 'a date'),
+        ):
             if name in self.found and other not in self.found:
                 line, _node = self.found[name]
                 message = f'"{other}" is missing: "{name}" needs it; expected {hint}'
@@ -217,7 +220,9 @@ def default_id(docname: str) -> str:
     return path.parent.name if path.name == 'index' and path.parent.name else path.name
 
 
-def with_page(record: Record, title: str, skills: tuple[str, ...], body: tuple[Block, ...]) -> Record:
+def with_page(
+    record: Record, title: str, skills: tuple[str, ...], body: tuple[Block, ...]
+) -> Record:
     """Add what the page's text says to the *record* of its front matter."""
     if isinstance(record, Entry):
         return replace(record, title=title, skills=skills, body=body)

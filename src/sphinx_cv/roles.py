@@ -39,7 +39,15 @@ class ObjectRole(XRefRole):
 class FieldRole(SphinxRole):
     """Prints a field of the page's own record, so that no fact is typed twice."""
 
-    _PRINTABLE = ('identifier', 'issued', 'expires', 'organization', 'place', 'abbreviation', 'score')
+    _PRINTABLE = (
+        'identifier',
+        'issued',
+        'expires',
+        'organization',
+        'place',
+        'abbreviation',
+        'score',
+    )
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         from sphinx_cv.domain import record_of  # noqa: PLC0415  # the domain lists this role

@@ -1,0 +1,77 @@
+# make: everything from a fresh clone.  make help lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto -d _build/doctrees
+PDF := pierre-carrier-cv.pdf
+
+# The one list of packages that the PDF needs stands where Read the Docs wants it.
+PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
+TEST_PACKAGES := chromium poppler-utils
+
+.DEFAULT_GOAL := all
+.PHONY: all html pdf test lint live linkcheck upgrade clean help
+
+all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
+	@if tools/apt-install $(PDF_PACKAGES) && command -v latexmk lualatex >/dev/null; then \
+		$(MAKE) --no-print-directory pdf; \
+	else \
+		$(MAKE) --no-print-directory html SPHINX='$(SPHINX) -D cv_pdf='; \
+		echo 'The site has no PDF: it needs TeX Live ($(PDF_PACKAGES)).' >&2; \
+		exit 1; \
+	fi
+
+html: $(VENV)/site ## Build the site and the data
+	@$(SPHINX) -b html . _build/html
+	@echo 'Site:        _build/html/index.html'
+	@echo 'JSON Resume: _build/html/resume.json'
+
+pdf: html ## Build the site, the data and the PDF; LaTeX must be there
+	@$(SPHINX) -b cv-pdf . _build/pdf
+	@cmp -s _build/pdf/$(PDF) _build/html/$(PDF) || cp _build/pdf/$(PDF) _build/html/$(PDF)
+	@echo 'PDF:         _build/html/$(PDF)'
+
+test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
+	@tools/apt-install $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev ## Check style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
+	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
+
+linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
+	$(SPHINX) -b linkcheck . _build/linkcheck
+
+upgrade: ## Pin the newest packages that work together
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -e '.[lint,test,live]'
+	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
+	mv constraints.new constraints.txt
+
+clean: ## Remove what was built, and the virtual environment
+	rm -rf _build $(VENV) .mypy_cache .pytest_cache .ruff_cache
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+# Python's own module for virtual environments is a package of its own on Debian.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed; make PYTHON=python3.12 names another' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/apt-install python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install -q --constraint constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,live]'
+	@touch $@
