@@ -51,6 +51,8 @@ def _blocks(parent: Element, depth: int) -> Iterator[Block]:
 
 def _text(node: Node) -> str:
     """The text of a node, with a mark where an entry's title will stand."""
+    if isinstance(node, nodes.raw):
+        return ''
     if isinstance(node, addnodes.pending_xref) and node['reftype'] == 'entry':
         return node.astext() if node['refexplicit'] else f'{_MARK}{node["reftarget"]}{_MARK}'
     if isinstance(node, nodes.Element) and not isinstance(node, nodes.FixedTextElement):

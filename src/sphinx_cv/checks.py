@@ -46,7 +46,7 @@ def report(_app: Sphinx, env: BuildEnvironment) -> None:
         for placement in page.placements:
             if placement.part in {'entries', 'languages'} and not fill(env, placement):
                 message = f'"{placement.part}" has nothing to list here'
-                warn(CVWarning.EMPTY_LISTING, message, docname)
+                warn(CVWarning.EMPTY_LISTING, message, (docname, placement.line))
 
 
 def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:

@@ -30,7 +30,8 @@ class _PlacingDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         docname = self.env.current_document.docname
-        node = placeholder.of(Placement(self.part, docname, self.options.get('types', ())))
+        types = self.options.get('types', ())
+        node = placeholder.of(Placement(self.part, docname, types, self.lineno))
         self.set_source_info(node)
         return [node]
 

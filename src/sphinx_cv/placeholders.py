@@ -13,12 +13,14 @@ class Placement:
 
     ``part`` names what goes there (see :mod:`sphinx_cv.parts`), ``docname`` the page
     that it stands in: builders that write one file resolve all pages as one.
-    ``types`` limits a listing to entries of these types.
+    ``types`` limits a listing to entries of these types.  ``line`` is where the owner
+    placed it, if it was the owner.
     """
 
     part: str
     docname: str
     types: tuple[str, ...] = ()
+    line: int | None = None
 
 
 class placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils' way to name nodes

@@ -12,7 +12,7 @@ from sphinx_cv.dates import PRESENT, Duration, PartialDate, Period
 from sphinx_cv.fields import FieldError, Language, Name, Profile
 from sphinx_cv.frontmatter import FrontMatterError, find_block, line_of, pairs
 from sphinx_cv.kinds import KINDS, ORGANIZATIONS, PERSON, SKILLS, Kind
-from sphinx_cv.warnings import CVWarning, Problem, suggestion
+from sphinx_cv.warnings import CVWarning, Problem, closest, suggestion
 
 if TYPE_CHECKING:
     from sphinx_cv.blocks import Block
@@ -128,6 +128,8 @@ class _Reader:
         self.problems = reading.problems
         self.reading = reading
         self.found = {key: (line, value) for key, line, value in pairs(node, self.problems)}
+        # What is there under its own name or a misspelt one is not missing too.
+        self.given = set(self.found)
 
     def read(self) -> None:
         kind = self._kind()
@@ -166,6 +168,7 @@ class _Reader:
         values = {}
         for name, (line, node) in self.found.items():
             if name not in kind.fields:
+                self.given.add(closest(name, kind.fields) or name)
                 hint = suggestion(name, kind.fields) or '; it has: ' + ', '.join(kind.fields)
                 article = 'an' if kind.name[0] in 'aeiou' else 'a'
                 message = f'"{name}" is not a field of {article} {kind.name}{hint}'
@@ -179,10 +182,10 @@ class _Reader:
 
     def _check_required(self, kind: Kind) -> None:
         for name in kind.required:
-            if name not in self.found:
+            if name not in self.given:
                 message = f'"{name}" is missing: every {kind.name} needs it'
                 self._problem(self.line, CVWarning.MISSING_FIELD, message)
-        if kind.dated and not self.found.keys() & {'date', 'start'}:
+        if kind.dated and not self.given & {'date', 'start'}:
             message = f'"date", or "start" and "end", is missing: every {kind.name} needs it'
             self._problem(self.line, CVWarning.MISSING_FIELD, message)
 
@@ -195,7 +198,7 @@ class _Reader:
             ('start', 'end', f'a date or "{PRESENT}"'),
             ('end', 'start', 'a date'),
         ):
-            if name in self.found and other not in self.found:
+            if name in self.found and other not in self.given:
                 line, _node = self.found[name]
                 message = f'"{other}" is missing: "{name}" needs it; expected {hint}'
                 self._problem(line, CVWarning.MISSING_FIELD, message)

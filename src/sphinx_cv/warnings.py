@@ -72,5 +72,11 @@ def warn(kind: CVWarning, message: str, location: Any) -> None:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown *word*: the *known* one it may mean."""
+    meant = closest(word, known)
+    return f'; did you mean "{meant}"?' if meant else ''
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The *known* word that an unknown *word* most likely means, if any comes close."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ''
+    return close[0] if close else None

@@ -1,0 +1,53 @@
+"""What the tests share: small projects to build, and the CV itself, built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import HERE, CVSite, Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def ada(tmp_path: Path) -> Project:
+    """A small CV that has every type of entry."""
+    source = tmp_path / 'ada'
+    shutil.copytree(HERE / 'roots' / 'ada', source)
+    return Project(source)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A CV of no pages yet but the front page."""
+    source = tmp_path / 'project'
+    source.mkdir()
+    made = Project(source)
+    made.write('conf.py', "project = 'Ada Lovelace'\nextensions = ['sphinx_cv']\n")
+    made.write('index.md', '# Ada Lovelace\n\n```{toctree}\n:glob:\n\n*\n```\n')
+    return made
+
+
+@pytest.fixture(scope='session')
+def cv(tmp_path_factory: pytest.TempPathFactory) -> CVSite:
+    """The CV, built as Read the Docs does: its own jobs, in a copy, with a new environment."""
+    return CVSite.build(tmp_path_factory.mktemp('readthedocs'))
+
+
+@pytest.fixture(scope='session')
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """JSON Resume's own schema, from the package that its authors publish."""
+    folder = tmp_path_factory.mktemp('schema')
+    shutil.copy(HERE / 'package.json', folder)
+    subprocess.run(
+        ['npm', 'install', '--no-package-lock', '--no-audit', '--no-fund', '--silent'],
+        cwd=folder,
+        check=True,
+        env=os.environ | {'npm_config_update_notifier': 'false'},
+    )
+    return folder / 'node_modules' / '@jsonresume' / 'schema' / 'schema.json'

@@ -1,0 +1,132 @@
+"""Projects that tests build: small ones in process, the CV itself by its own commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sphinx.testing.util import SphinxTestApp
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+_COLOUR = re.compile(r'\x1b\[[0-9;]*m')
+
+
+@dataclass
+class Project:
+    """A Sphinx project in a scratch folder, and what its builds gave."""
+
+    source: Path
+
+    def write(self, name: str, text: str) -> None:
+        file = self.source / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text).lstrip('\n'), encoding='utf-8')
+
+    def read(self, name: str) -> str:
+        return (self.source / name).read_text('utf-8')
+
+    def remove(self, name: str) -> None:
+        (self.source / name).unlink()
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.read(name)
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def build(self, builder: str = 'html', *, jobs: int = 0, **conf: Any) -> Build:
+        app = SphinxTestApp(builder, self.source, confoverrides=conf, parallel=jobs)
+        try:
+            app.build()
+        finally:
+            # Else the next build finds everything registered already.
+            app.cleanup()
+        return Build(app, Path(app.outdir), self.source)
+
+
+@dataclass
+class Build:
+    """One build of a project."""
+
+    app: SphinxTestApp
+    out: Path
+    source: Path
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings, with files as they are named in the project."""
+        text = _COLOUR.sub('', self.app.warning.getvalue()).replace(f'{self.source}/', '')
+        return text.splitlines()
+
+    def read(self, name: str) -> str:
+        return (self.out / name).read_text('utf-8')
+
+    def text(self, name: str) -> str:
+        """The words of a page's main part."""
+        article = re.search(r'<article.*?</article>', self.read(name), re.DOTALL)
+        assert article
+        return plain(article[0])
+
+
+@dataclass
+class CVSite:
+    """The CV as Read the Docs would serve it."""
+
+    html: Path
+    pdf: Path
+    log: str
+
+    @classmethod
+    def build(cls, folder: Path) -> CVSite:
+        """Run the jobs of ``.readthedocs.yaml`` in *folder*, as Read the Docs runs them."""
+        checkout, output = folder / 'checkout', folder / 'output'
+        ignore = shutil.ignore_patterns('.git', '.venv', '_build', '.*_cache', '__pycache__')
+        shutil.copytree(ROOT, checkout, ignore=ignore)
+        subprocess.run([sys.executable, '-m', 'venv', folder / 'venv'], check=True)
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith('PYTHON')
+        } | {
+            'PATH': f'{folder}/venv/bin:{os.environ["PATH"]}',
+            'READTHEDOCS': 'True',
+            'READTHEDOCS_CANONICAL_URL': 'https://cv.example.org/en/latest/',
+            'READTHEDOCS_GIT_COMMIT_HASH': 'a' * 40,
+            'READTHEDOCS_LANGUAGE': 'en',
+            'READTHEDOCS_OUTPUT': str(output),
+            'READTHEDOCS_VERSION': 'latest',
+            'READTHEDOCS_VERSION_TYPE': 'branch',
+        }
+        jobs = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text('utf-8'))['build']['jobs']
+        log = []
+        for job in [*jobs['install'], *jobs['build']['html'], *jobs['build']['pdf']]:
+            run = subprocess.run(
+                ['/bin/sh', '-c', job],
+                cwd=checkout,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            assert run.returncode == 0, f'{job}\n{run.stdout}'
+            log.append(run.stdout)
+        [pdf] = (output / 'pdf').iterdir()
+        return cls(output / 'html', pdf, ''.join(log))
+
+
+def plain(html: str) -> str:
+    """The words of a piece of HTML, with single spaces."""
+    import html as entities  # noqa: PLC0415  # the argument has the better claim to the name
+
+    html = re.sub(r'<(script|style|svg).*?</\1>', ' ', html, flags=re.DOTALL)
+    # Only tags of blocks part words.
+    html = re.sub(r'</?(?:p|li|ul|dl|dt|dd|h\d|div|section|article|table|tr|td)\b[^>]*>', ' ', html)
+    return ' '.join(entities.unescape(re.sub(r'<[^>]+>', '', html)).split())

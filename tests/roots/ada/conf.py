@@ -1,0 +1,2 @@
+project = 'Ada Lovelace'
+extensions = ['sphinx_cv']

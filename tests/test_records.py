@@ -1,0 +1,180 @@
+"""What is read from the front matter, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from sphinx_cv.dates import Duration, PartialDate, Period
+from sphinx_cv.fields import Language
+from sphinx_cv.kinds import ENTRY_KINDS
+from sphinx_cv.records import Entry, NamePage, Person, Reading, default_id, read_record
+from sphinx_cv.warnings import CVWarning
+
+
+def read(front_matter: str, docname: str = 'work/engine') -> Reading:
+    return read_record(docname, f'---\n{textwrap.dedent(front_matter).strip()}\n---\n# Title\n')
+
+
+def entry(front_matter: str) -> Entry:
+    reading = read(front_matter)
+    assert reading.problems == []
+    assert isinstance(reading.record, Entry)
+    return reading.record
+
+
+def test_a_role() -> None:
+    role = entry("""
+        cv:
+          type: role
+          organization: Analytical Society
+          location: Berlin, Germany & San Francisco, California
+          start: 1842-03
+          end: 1843
+          skills: [programs, C++]
+    """)
+    assert role.id == 'engine'
+    assert role.line == 3
+    assert role.location == ('Berlin, Germany', 'San Francisco, California')
+    assert role.place == 'Berlin, Germany & San Francisco, California'
+    assert role.period == Period(PartialDate(1842, month=3), PartialDate(1843))
+    assert role.skills == ('programs', 'C++')
+
+
+def test_what_yaml_would_change_stays_as_written() -> None:
+    certificate = entry("""
+        cv:
+          type: certification
+          organization: NO
+          date: 2010-03-05
+          identifier: 0123
+          skills: 1.10
+    """)
+    assert certificate.organization == 'NO'
+    assert certificate.period == Period(PartialDate(2010, month=3, day=5))
+    assert certificate.identifier == '0123'
+    assert certificate.skills == ('1.10',)
+
+
+def test_a_duration_stands_with_a_date() -> None:
+    internship = entry("""
+        cv: {type: internship, organization: 3DS, date: 2009-Q3, duration: 4 months}
+    """)
+    assert internship.period == Period(
+        PartialDate(2009, quarter=3), duration=Duration(4, 'month')
+    )
+
+
+def test_what_is_going_on_has_no_end() -> None:
+    role = entry('cv: {type: role, organization: AS, start: 1842, end: present}')
+    assert role.period == Period(PartialDate(1842), ongoing=True)
+
+
+def test_a_person() -> None:
+    person = read("""
+        cv:
+          type: person
+          email: ada@example.org
+          languages: [{name: French, fluency: Native}, {name: Latin}]
+    """).record
+    assert isinstance(person, Person)
+    assert person.languages == (Language('French', 'Native'), Language('Latin'))
+
+
+def test_names_of_skills() -> None:
+    page = read("""
+        cv:
+          type: skills
+          names:
+            PLM: {long: product lifecycle management}
+            gdb:
+              aliases: [debugger]
+    """).record
+    assert isinstance(page, NamePage)
+    assert [(n.name, n.line, n.long, n.aliases) for n in page.names] == [
+        ('PLM', 5, 'product lifecycle management', ()),
+        ('gdb', 6, '', ('debugger',)),
+    ]
+
+
+def test_pages_without_a_record_are_left_alone() -> None:
+    for source in ['# Title\n', '---\nmyst: {}\n---\n# Title\n', '---\n---\n', '', '---\ncv:']:
+        assert read_record('page', source) == Reading()
+
+
+def test_every_type_has_a_label_and_its_own_fields() -> None:
+    for name, kind in ENTRY_KINDS.items():
+        assert kind.name == name
+        assert str(kind.label)
+        assert set(kind.required) <= set(kind.fields)
+
+
+@pytest.mark.parametrize(
+    ('docname', 'id_'), [('work/engine', 'engine'), ('work/index', 'work'), ('index', 'index')]
+)
+def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
+    assert default_id(docname) == id_
+
+
+@pytest.mark.parametrize(
+    ('front_matter', 'line', 'kind', 'message'),
+    [
+        ('cv: [', 3, CVWarning.FRONT_MATTER, 'the front matter is not YAML'),
+        ('cv: role', 2, CVWarning.FRONT_MATTER, 'expected the fields of a record under "cv"'),
+        ('cv: {start: 1842}', 2, CVWarning.TYPE, '"type" is missing'),
+        ('cv:\n  type: rôle', 3, CVWarning.TYPE, '"rôle"'),
+        (
+            'cv:\n  type: role\n  organization: AS\n  start: 1842\n  ended: 1843',
+            6,
+            CVWarning.UNKNOWN_FIELD,
+            '"ended" is not a field of a role; did you mean "end"?',
+        ),
+        ('cv:\n  type: role\n  date: 1842', 3, CVWarning.MISSING_FIELD, '"organization"'),
+        ('cv:\n  type: role\n  organization: AS', 3, CVWarning.MISSING_FIELD, '"start"'),
+        (
+            'cv:\n  type: award\n  date: 1842\n  date: 1843',
+            5,
+            CVWarning.FRONT_MATTER,
+            '"date" stands twice; it was first given in line 4',
+        ),
+        (
+            'cv:\n  type: award\n  date: May 1842',
+            4,
+            CVWarning.VALUE,
+            '"date": expected a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05, '
+            'found "May 1842"',
+        ),
+        ('cv:\n  type: award\n  date: [1842]', 4, CVWarning.VALUE, 'found a list'),
+        ('cv:\n  type: award\n  date:', 4, CVWarning.VALUE, 'found nothing'),
+        (
+            'cv:\n  type: award\n  start: 1843\n  end: 1842',
+            5,
+            CVWarning.VALUE,
+            'expected a date after the start, 1843, found "1842"',
+        ),
+        ('cv:\n  type: person\n  email: ada', 4, CVWarning.VALUE, 'an e-mail address'),
+        ('cv:\n  type: person\n  url: ada.org', 4, CVWarning.VALUE, 'https://'),
+        ('cv:\n  type: person\n  languages: French', 4, CVWarning.VALUE, 'a list of languages'),
+        (
+            'cv:\n  type: person\n  languages:\n    - {nam: French}',
+            5,
+            CVWarning.VALUE,
+            '"nam"; did you mean "name"?',
+        ),
+        ('cv:\n  type: skills\n  names: [gdb]', 4, CVWarning.VALUE, 'names, each with'),
+    ],
+)
+def test_a_slip_is_named_with_its_line(
+    front_matter: str, line: int, kind: CVWarning, message: str
+) -> None:
+    problems = read(front_matter).problems
+    assert [(p.line, p.kind) for p in problems] == [(line, kind)]
+    assert message in problems[0].message
+
+
+def test_one_slip_does_not_take_the_other_facts_with_it() -> None:
+    reading = read('cv: {type: award, date: 1842, organization: RI, colour: red, url: nowhere}')
+    assert {p.kind for p in reading.problems} == {CVWarning.UNKNOWN_FIELD, CVWarning.VALUE}
+    assert isinstance(reading.record, Entry)
+    assert reading.record.organization == 'RI'
