@@ -61,9 +61,7 @@ def test_a_duration_stands_with_a_date() -> None:
     internship = entry("""
         cv: {type: internship, organization: 3DS, date: 2009-Q3, duration: 4 months}
     """)
-    assert internship.period == Period(
-        PartialDate(2009, quarter=3), duration=Duration(4, 'month')
-    )
+    assert internship.period == Period(PartialDate(2009, quarter=3), duration=Duration(4, 'month'))
 
 
 def test_what_is_going_on_has_no_end() -> None:

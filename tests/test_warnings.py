@@ -42,12 +42,14 @@ _CASES = {
         'index.md:3: WARNING: a page of type "award" needs a heading: its title',
     ),
     CVWarning.DUPLICATE_ID: (
-        {'a.md': _PAGE.format('', 'A'), 'b.md': '---\ncv:\n  id: a\n  type: award\n'
-         '  date: 1843\n---\n# B\n'},
+        {
+            'a.md': _PAGE.format('', 'A'),
+            'b.md': '---\ncv:\n  id: a\n  type: award\n  date: 1843\n---\n# B\n',
+        },
         'b.md:3: WARNING: the id "a" is that of a too; give one of them an "id"',
     ),
     CVWarning.DUPLICATE_PAGE: (
-        {name: '---\ncv:\n  type: person\n---\n# A\n' for name in ('a.md', 'b.md')},
+        dict.fromkeys(('a.md', 'b.md'), '---\ncv:\n  type: person\n---\n# A\n'),
         'b.md:3: WARNING: a is of type "person" already; a CV has one such page',
     ),
     CVWarning.ALIAS: (

@@ -138,6 +138,9 @@ class CVDomain(Domain):
         # The printed CV has no index pages to link to.
         if not found.docname or (typ != 'entry' and builder.format == 'latex'):
             return cast('nodes.reference', contnode)
+        if builder.name == 'singlehtml' and found.anchor:
+            # All is one page there; Sphinx 9 would write "#document-skills#skill-lua".
+            fromdocname = found.docname
         return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917  # Sphinx's signature

@@ -1,0 +1,107 @@
+"""What the site's pages say beside the owner's text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projects import Project
+
+
+def test_an_entry_opens_with_when_where_and_what(ada: Project) -> None:
+    build = ada.build(nitpicky=True)
+    assert build.warnings == []
+    text = build.text('work/engine.html')
+    assert (
+        'Role · March 1842 – September 1843 · Analytical Society · London, England & Turin, Italy'
+        in text
+    )
+    assert 'Internship · 1842 Q3, 4 months · Analytical Soc. · Turin, Italy' in build.text(
+        'work/notes.html'
+    )
+    assert 'Interest' in build.text('more/interest.html')
+    assert 'Number 0123, December 10, 1836.' in build.text('work/certificate.html')
+
+
+def test_an_entry_ends_with_what_is_related(ada: Project) -> None:
+    text = ada.build().text('work/engine.html')
+    skills, rest = text.split('Skills', 1)[1].split('Also at Analytical Society')
+    same, concurrent = rest.split('At the same time')
+    assert skills.split() == ['programs,', 'C++,', 'C#,', 'debugging']
+    assert re.findall(r'Bernoulli numbers|“Notes”|Charles Babbage', same) == [
+        'Bernoulli numbers',
+        '“Notes”',
+        'Charles Babbage',
+    ]
+    assert 'Tutor' in concurrent
+    # Each entry stands once, so none is left that only shares a skill.
+    assert 'With the same skills' not in text
+
+
+def test_shared_skills_relate_entries(ada: Project) -> None:
+    text = ada.build().text('work/tutor.html')
+    assert 'Riding' in text.split('With the same skills')[1]
+
+
+def test_listings_are_latest_first(ada: Project) -> None:
+    build = ada.build()
+    listing = build.read('work/index.html').split('cv-entries')[1]
+    titles = re.findall(r'class="cv-title">([^<]*)<', listing)
+    assert titles == [
+        'Tutor',
+        'Programmer of the Engine',
+        '“Notes”',
+        'Certified Logician',
+        'Studies',
+    ]
+    assert '1841 – present Tutor, Royal Institution, London Taught mathematics.' in build.text(
+        'work/index.html'
+    )
+
+
+def test_the_front_page_lists_each_section(ada: Project) -> None:
+    text = ada.build().text('index.html')
+    assert text.index('Work') < text.index('Tutor') < text.index('More') < text.index('Riding')
+    assert 'Poetical science London, England · ada@example.org · +44 20 7946 0000' in text
+    assert 'Native English, French' in text
+
+
+def test_a_listing_of_some_types(ada: Project) -> None:
+    listing = ada.build().text('more/index.html')
+    assert 'Bernoulli numbers' in listing
+    assert 'Riding' not in listing
+
+
+def test_the_skills_page_adds_up_time_once(ada: Project) -> None:
+    ada.edit('work/notes.md', '{skill}`programs`', '{skill}`programs` {skill}`maths`')
+    ada.edit('work/tutor.md', 'end: present', 'end: 1843')
+    text = ada.build().text('skills.html')
+    # 1832–1835, and 1841–1843 with the notes of 1842 inside it.
+    assert 'mathematics (maths) 1832 – 1843 · about 5 years' in text
+    assert 'C++ 1842 – 1843 · 1 year 6 months' in text
+
+
+def test_the_organizations_page_joins_aliases(ada: Project) -> None:
+    text = ada.build().text('organizations.html')
+    entry = text.split('Analytical Society (AS, Analytical Soc.)')[1].split('Royal Institution')[0]
+    assert '1842 – present' in entry
+    for title in ('Bernoulli numbers', 'Programmer of the Engine', '“Notes”', 'Charles Babbage'):
+        assert title in entry
+
+
+def test_the_pdf_is_linked_from_every_page(ada: Project) -> None:
+    build = ada.build()
+    for page in build.out.rglob('*.html'):
+        up = '../' * (len(page.relative_to(build.out).parts) - 1)
+        assert f'href="{up}ada-lovelace-cv.pdf"' in page.read_text('utf-8')
+    assert 'cv.pdf' not in ada.build(cv_pdf='').read('index.html')
+
+
+def test_pages_ask_no_other_host(ada: Project) -> None:
+    build = ada.build()
+    for page in build.out.rglob('*.html'):
+        loaded = re.findall(
+            r'<(?:link|script|img|iframe)\b[^>]*?(?:href|src)="([^"]*)"', page.read_text('utf-8')
+        )
+        assert not [address for address in loaded if '//' in address]

@@ -1,0 +1,81 @@
+"""``resume.json``: valid, complete, and exact where the schema cannot say it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from projects import Build, Project
+
+
+def resume(build: Build) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(build.read('resume.json'))
+    return found
+
+
+def test_it_is_valid(ada: Project, schema: Path) -> None:
+    definition = json.loads(schema.read_text('utf-8'))
+    validator = jsonschema.Draft7Validator(
+        definition, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
+    )
+    made = resume(ada.build())
+    assert sorted(made) == sorted([*definition['properties'].keys() - {'$schema'}, '$schema'])
+    assert [error.message for error in validator.iter_errors(made)] == []
+    # The schema does refuse things.
+    assert list(validator.iter_errors(made | {'work': [{'startDate': '2009-Q3'}]}))
+
+
+def test_text_keeps_its_words_and_order(ada: Project) -> None:
+    made = resume(ada.build())
+    [engine, _notes] = made['work']
+    assert engine['summary'] == 'Wrote programs in C++ and C# & debugged them. See “Notes”.'
+    assert engine['highlights'][:2] == ['Loops', 'nested ones']
+    assert made['meta']['exact']['engine']['body'].splitlines()[1:3] == [
+        '- Loops',
+        '  - nested ones',
+    ]
+    assert made['certificates'][0]['name'] == 'Certified Logician'
+    assert made['meta']['exact']['certificate']['body'] == 'Number 0123, December 10, 1836.'
+
+
+def test_dates_are_never_made_more_precise(ada: Project) -> None:
+    made = resume(ada.build())
+    assert [(w['startDate'], w['endDate']) for w in made['work']] == [
+        ('1842-03', '1843-09'),
+        ('1842', '1842'),
+    ]
+    assert made['meta']['exact']['notes']['date'] == '1842-Q3'
+    assert made['meta']['exact']['notes']['duration'] == '4 months'
+    # What goes on has no end; only that.
+    assert 'endDate' not in made['volunteer'][0]
+    assert made['education'][0]['endDate'] == '1835'
+
+
+def test_each_field_of_a_record_stands_somewhere(ada: Project) -> None:
+    text = ada.build().read('resume.json')
+    for fact in [
+        *('+44 20 7946 0000', 'https://numbers.example.org/ada', 'Native English'),
+        *('London, England & Turin, Italy', 'Mathematics', 'First', 'Calculus', '0123'),
+        *('1836-12-10', '1846', 'CL', 'L. F. Menabrea', 'https://example.org/bernoulli'),
+        *('horses', 'maths', 'Royal Institution'),
+    ]:
+        assert json.dumps(fact, ensure_ascii=False)[1:-1] in text
+
+
+def test_the_build_counts_what_needed_its_exact_form(ada: Project) -> None:
+    build = ada.build()
+    exact = resume(build)['meta']['exact']
+    count = sum(len(fields.keys() - {'type'}) for fields in exact.values())
+    line = f'resume.json: {count} facts that JSON Resume has no field for stand under "meta"'
+    assert line in build.app.status.getvalue()
+
+
+def test_addresses_are_absolute_once_the_site_has_one(ada: Project) -> None:
+    assert 'canonical' not in resume(ada.build())['meta']
+    made = resume(ada.build(html_baseurl='https://ada.example.org/cv/'))
+    assert made['meta']['canonical'] == 'https://ada.example.org/cv/resume.json'
