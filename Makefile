@@ -34,6 +34,7 @@ pdf: html ## Build the site, the data and the PDF; LaTeX must be there
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
+	@command -v npm >/dev/null || tools/apt-install nodejs npm
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest
 

@@ -23,6 +23,7 @@ html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 if os.environ.get('READTHEDOCS_VERSION_TYPE') == 'external':
     cv_pdf = ''
 html_static_path = ['_static']
+html_favicon = '_static/favicon.svg'
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {

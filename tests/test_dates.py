@@ -42,7 +42,7 @@ def test_date_keeps_its_precision(
     'text', ['', '24', '2024-13', '2023-02-29', '2024-Q5', '2024-1', '0000', ' 2024', '2024/01']
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match='.*'):
+    with pytest.raises(ValueError, match=r'.*'):
         PartialDate.parse(text)
 
 
@@ -58,7 +58,7 @@ def test_duration(text: str, months: float) -> None:
 
 @pytest.mark.parametrize('text', ['', 'months', '0 months', '4', '4 moons', '1.5 years'])
 def test_what_is_no_duration_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match='.*'):
+    with pytest.raises(ValueError, match=r'.*'):
         Duration.parse(text)
 
 

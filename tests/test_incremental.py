@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from projects import Build, Project
 
@@ -119,7 +119,8 @@ def test_parallel_equals_serial_byte_for_byte(ada: Project, tmp_path: Path) -> N
     for number in range(20):
         ada.write(
             f'work/p{number}.md',
-            f'---\ncv: {{type: award, date: 1840, skills: [s{number}, programs]}}\n---\n# P{number}\n',
+            f'---\ncv: {{type: award, date: 1840, skills: [s{number}, programs]}}\n---\n'
+            f'# P{number}\n',
         )
         ada.edit('work/index.md', 'engine\n', f'engine\np{number}\n')
     serial = ada.build()

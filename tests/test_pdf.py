@@ -53,7 +53,7 @@ def test_the_pdf_says_it_all(ada: Project) -> None:
 
 def test_a_lost_character_fails_the_build(ada: Project) -> None:
     ada.edit('more/award.md', '# Medal', '# Medal \N{OGHAM LETTER BEITH}')
-    with pytest.raises(PDFError, match='no glyph for .*in the font'):
+    with pytest.raises(PDFError, match=r'no glyph for .*in the font'):
         ada.build('cv-pdf')
     assert not list((ada.source / '_build').rglob('*.pdf'))
 

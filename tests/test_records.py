@@ -140,8 +140,10 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
             'cv:\n  type: award\n  date: May 1842',
             4,
             CVWarning.VALUE,
-            '"date": expected a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05, '
-            'found "May 1842"',
+            (
+                '"date": expected a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05, '
+                'found "May 1842"'
+            ),
         ),
         ('cv:\n  type: award\n  date: [1842]', 4, CVWarning.VALUE, 'found a list'),
         ('cv:\n  type: award\n  date:', 4, CVWarning.VALUE, 'found nothing'),

@@ -20,9 +20,11 @@ _CASES = {
     ),
     CVWarning.TYPE: (
         {'a.md': '---\ncv:\n  type: awards\n---\n# A\n'},
-        'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
-        'expected one of: role, internship, volunteer, education, certification, project, '
-        'publication, award, reference, interest, person, skills, organizations',
+        (
+            'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
+            'expected one of: role, internship, volunteer, education, certification, project, '
+            'publication, award, reference, interest, person, skills, organizations'
+        ),
     ),
     CVWarning.UNKNOWN_FIELD: (
         {'a.md': '---\ncv:\n  type: award\n  date: 1842\n  ended: 1843\n---\n# A\n'},
@@ -34,8 +36,10 @@ _CASES = {
     ),
     CVWarning.VALUE: (
         {'a.md': '---\ncv:\n  type: award\n  date: 42\n---\n# A\n'},
-        'a.md:4: WARNING: "date": expected a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05, '
-        'found "42"',
+        (
+            'a.md:4: WARNING: "date": expected a date such as 2024, 2009-Q3, 2010-03 '
+            'or 2010-03-05, found "42"'
+        ),
     ),
     CVWarning.TITLE: (
         {'index.md': '---\ncv:\n  type: award\n  date: 1842\n---\nMedal.\n'},
