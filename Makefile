@@ -8,7 +8,8 @@ PDF := pierre-carrier-cv.pdf
 
 # The one list of packages that the PDF needs stands where Read the Docs wants it.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
-TEST_PACKAGES := chromium poppler-utils
+# The library is what the node that Playwright brings along needs.
+TEST_PACKAGES := chromium libatomic1 poppler-utils
 
 .DEFAULT_GOAL := all
 .PHONY: all html pdf test lint live linkcheck upgrade clean help
