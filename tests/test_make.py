@@ -30,7 +30,7 @@ def make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
 def test_a_second_make_does_no_tex_work() -> None:
     assert make().returncode == 0
     site = ROOT / '_build' / 'html'
-    log = ROOT / '_build' / 'pdf' / 'pierre-carrier-cv.log'
+    log = ROOT / '_build' / 'pdf' / 'typeset.log'
     before = [file.stat().st_mtime_ns for file in (log, site / 'pierre-carrier-cv.pdf')]
     again = make()
     assert again.returncode == 0

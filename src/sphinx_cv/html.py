@@ -13,7 +13,7 @@ from sphinx_cv.domain import cv_domain
 from sphinx_cv.jsonld import as_script, describe_page
 from sphinx_cv.latex import pdf_name
 from sphinx_cv.locale import _
-from sphinx_cv.resume import count_exact, make_resume
+from sphinx_cv.resume import RESUME, count_exact, write_resume
 
 if TYPE_CHECKING:
     from typing import Any
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
-_RESUME = 'resume.json'
 _SITES = frozenset({'html', 'dirhtml'})
 
 
@@ -66,16 +65,14 @@ def add_to_page(
         context['metatags'] = context.get('metatags', '') + as_script(thing)
 
 
-def write_resume(app: Sphinx, exception: Exception | None) -> None:
+def export_resume(app: Sphinx, exception: Exception | None) -> None:
     """Write ``resume.json`` beside the site (event ``build-finished``)."""
     if exception is not None or app.builder.name not in _SITES:
         return
-    base = app.config.html_baseurl
-    resume = make_resume(cv_domain(app.env).career, base)
-    text = json.dumps(resume, ensure_ascii=False, indent=2) + '\n'
-    (Path(app.outdir) / _RESUME).write_text(text, encoding='utf-8')
-    count = count_exact(resume)
-    logger.info('%s: %d facts that JSON Resume has no field for stand under "meta"', _RESUME, count)
+    text = write_resume(cv_domain(app.env).career, app.config.html_baseurl)
+    (Path(app.outdir) / RESUME).write_bytes(text)
+    count = count_exact(json.loads(text))
+    logger.info('%s: %d facts that JSON Resume has no field for stand under "meta"', RESUME, count)
 
 
 def _address(app: Sphinx, pagename: str, target: str) -> str:
@@ -99,4 +96,4 @@ def setup_html(app: Sphinx) -> None:
     app.add_css_file('sphinx-cv.css')
     app.connect('config-inited', use_site)
     app.connect('html-page-context', add_to_page)
-    app.connect('build-finished', write_resume)
+    app.connect('build-finished', export_resume)

@@ -1,22 +1,26 @@
-"""The printed CV: pages become entries of one document, set by the theme's macros.
+"""The printed CV: pages become entries of one document, and its settings.
 
-The macros are in ``theme/sphinx_cv/sphinxcv.cls``.  Content stays in child nodes, so
-that Sphinx's LaTeX writer does all escaping; the visitors here write only the wrappers.
+``printing.py`` writes the nodes that are made here, ``theme/sphinx_cv/sphinxcv.cls`` has
+the macros that it writes.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.domain import cv_domain
 from sphinx_cv.names import slug
 from sphinx_cv.parts import contact_nodes, language_texts
 from sphinx_cv.placeholders import placeholder
+from sphinx_cv.printed import latex_argument, latex_entry, latex_head, latex_person
+from sphinx_cv.printing import PAPERS, PrintTranslator
 from sphinx_cv.records import Entry, NamePage, Person
 
 if TYPE_CHECKING:
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.writers.latex import LaTeXTranslator
 
 THEME = 'sphinx_cv'
 _THEMES = Path(__file__).parent / 'theme'
@@ -35,37 +38,8 @@ _DEFAULTS: dict[str, Any] = {
     # A CV has no index to sort.
     'latex_use_xindy': False,
 }
-_ELEMENTS = {
-    'papersize': 'a4paper',
-    'pointsize': '10pt',
-    'babel': '',
-    'polyglossia': '',
-    'fontpkg': '',
-    'fncychap': '',
-    'geometry': '',
-    'fvset': '',
-    'tableofcontents': '',
-    'printindex': '',
-    'makeindex': '',
-    # FontAwesome would load only where it happens to be installed.
-    'sphinxsetup': 'iconpackage=none',
-}
-
-
-class latex_entry(nodes.section):  # noqa: N801  # docutils' way to name nodes
-    """An entry of the printed CV: its head, then its text."""
-
-
-class latex_head(nodes.General, nodes.Element):  # noqa: N801
-    r"""What an entry opens with, as arguments to the macro ``\cventryhead``."""
-
-
-class latex_person(nodes.General, nodes.Element):  # noqa: N801
-    r"""What the CV opens with, as arguments to the macro ``\cvperson``."""
-
-
-class latex_argument(nodes.General, nodes.Element):  # noqa: N801
-    """One argument of a macro."""
+_BUILDERS = ('latex', 'cv-pdf')
+_COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
 
 
 class PrintedCV(SphinxPostTransform):
@@ -102,7 +76,7 @@ class PrintedCV(SphinxPostTransform):
             _argument(', '.join(self._details(entry))),
         )
         body = [child for child in section.children if not isinstance(child, nodes.title)]
-        printed = latex_entry('', head, *body, ids=section['ids'], docname=entry.docname)
+        printed = latex_entry('', head, *body, ids=section['ids'], name=entry.id)
         section.replace_self(printed)
 
     def _details(self, entry: Entry) -> list[str]:
@@ -124,57 +98,21 @@ def _argument(text: str) -> latex_argument:
     return latex_argument('', nodes.Text(text))
 
 
-def visit_entry(self: LaTeXTranslator, node: latex_entry) -> None:
-    self.sectionlevel += 1
-    targets = self.hypertarget_to(node, anchor=True)
-    self.body.append('\n\\begin{cventry}{%s}{%s}' % (node['docname'], targets))
-
-
-def depart_entry(self: LaTeXTranslator, _node: latex_entry) -> None:
-    self.body.append('\n\\end{cventry}\n')
-    self.sectionlevel -= 1
-
-
-def visit_head(self: LaTeXTranslator, _node: latex_head) -> None:
-    self.body.append('\\cventryhead')
-
-
-def depart_head(self: LaTeXTranslator, _node: latex_head) -> None:
-    self.body.append('\n')
-
-
-def visit_person(self: LaTeXTranslator, node: latex_person) -> None:
-    self.body.append('\n\\cvperson')
-    node.children[0].walkabout(self)
-    self.body.append('{')
-    for contact in node.children[1:]:
-        self.body.append('\\cvcontact')
-        contact.walkabout(self)
-    self.body.append('}\n')
-    raise nodes.SkipNode
-
-
-def visit_argument(self: LaTeXTranslator, _node: latex_argument) -> None:
-    self.body.append('{')
-
-
-def depart_argument(self: LaTeXTranslator, _node: latex_argument) -> None:
-    self.body.append('}')
-
-
 def pdf_name(config: Config) -> str:
     """The name of the PDF: that of ``cv_pdf``, else made from the project's."""
     name: str | None = config.cv_pdf
     return f'{slug(config.project)}-cv.pdf' if name is None else name
 
 
-def use_theme(_app: Sphinx, config: Config) -> None:
+def use_theme(app: Sphinx, config: Config) -> None:
     """Set up the printed CV where conf.py does not say otherwise (``config-inited``)."""
     given = config._raw_config  # noqa: SLF001  # the only way to tell a default from a choice
     for name, value in _DEFAULTS.items():
         if name not in given:
             setattr(config, name, value)
-    config.latex_elements = _ELEMENTS | config.latex_elements
+    if config.latex_theme == THEME:
+        for builder in _BUILDERS:
+            app.set_translator(builder, PrintTranslator)
     config.latex_theme_path = [*config.latex_theme_path, str(_THEMES)]
     own_class = str(_THEMES / THEME / 'sphinxcv.cls')
     config.latex_additional_files = [*config.latex_additional_files, own_class]
@@ -184,11 +122,32 @@ def use_theme(_app: Sphinx, config: Config) -> None:
         config.latex_documents = [(config.root_doc, tex, config.project, author, THEME)]
 
 
+def check_settings(_app: Sphinx, config: Config) -> None:
+    """Refuse values that the printed CV has no use for (``config-inited``).
+
+    :raises ConfigError: if one of them is not what it has to be
+    """
+    for name, expected, good in (
+        ('cv_pdf_paper', "'a4' or 'letter'", config.cv_pdf_paper in PAPERS),
+        ('cv_pdf_dates', "'margin' or 'right'", config.cv_pdf_dates in {'margin', 'right'}),
+        ('cv_pdf_accent', "a colour such as '#1F5582'", _COLOR.fullmatch(config.cv_pdf_accent)),
+        ('cv_pdf_max_pages', 'a number of pages, or 0 for any', config.cv_pdf_max_pages >= 0),
+    ):
+        if not good:
+            found = config[name]
+            raise ConfigError(f'conf.py: {name}: expected {expected}, found {found!r}')
+
+
 def setup_latex(app: Sphinx) -> None:
     """Register what the printed CV is made of."""
-    app.add_node(latex_entry, latex=(visit_entry, depart_entry))
-    app.add_node(latex_head, latex=(visit_head, depart_head))
-    app.add_node(latex_person, latex=(visit_person, None))
-    app.add_node(latex_argument, latex=(visit_argument, depart_argument))
+    for name, default, description in (
+        ('cv_pdf_paper', 'a4', "The size of the paper: 'a4' or 'letter'"),
+        ('cv_pdf_font', 'Lato', 'The family of fonts, by the name that the system has for it'),
+        ('cv_pdf_accent', '#1F5582', 'The colour of headings and links'),
+        ('cv_pdf_dates', 'margin', "Where the dates stand: in the 'margin', or to the 'right'"),
+        ('cv_pdf_max_pages', 0, 'Warn if the PDF has more pages than this; 0 for any number'),
+    ):
+        app.add_config_value(name, default, 'env', description=description)
     app.add_post_transform(PrintedCV)
     app.connect('config-inited', use_theme, priority=400)
+    app.connect('config-inited', check_settings)

@@ -7,6 +7,7 @@ read these files, so a single date stands as both start and end.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.parts import language_texts
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx_cv.dates import PartialDate
     from sphinx_cv.records import Entry, Person
 
+#: The name of the file.
+RESUME = 'resume.json'
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
 _Fields = dict[str, Any]
@@ -51,6 +54,12 @@ def make_resume(career: Career, base_url: str) -> _Fields:
     if exact:
         resume['meta']['exact'] = exact
     return _drop_empty(resume)
+
+
+def write_resume(career: Career, base_url: str) -> bytes:
+    """Write the document as the file that is given out."""
+    text = json.dumps(make_resume(career, base_url), ensure_ascii=False, indent=2)
+    return f'{text}\n'.encode()
 
 
 def count_exact(resume: _Fields) -> int:

@@ -49,6 +49,10 @@ class CVWarning(Enum):
     """A reference to an organisation that no entry names."""
     UNKNOWN_ENTRY = 'unknown_entry'
     """A reference to an entry that does not exist."""
+    PDF_PAGES = 'pdf_pages'
+    """The PDF has more pages than ``cv_pdf_max_pages``."""
+    OVERFULL = 'overfull'
+    """A line of the PDF is wider than its column."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
 

@@ -1,0 +1,138 @@
+"""How long LaTeX takes for the CV, beside moderncv with the same text; ``make benchmark-pdf``.
+
+Both are typeset by LuaLaTeX, in turns, in one run: what counts on a busy machine is the
+ratio.  moderncv runs under latexmk, which finds out how often it has to; ours runs as the
+builder runs it, with what is done after LaTeX.  moderncv comes from texlive-latex-extra; of its icons only the fonts
+are left out, which no CV needs to be the same text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+
+from sphinx_cv.domain import cv_domain
+from sphinx_cv.pdf import run_latex
+from sphinx_cv.pdf_finish import About, finish_pdf
+from sphinx_cv.printing import PrintTranslator
+
+if TYPE_CHECKING:
+    from sphinx_cv.records import Entry
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 7
+_STUBS = {
+    'fontawesome5.sty': r'\ProvidesPackage{fontawesome5}[2023/01/01]\newcommand\faIcon[2][]{}'
+    r'\newcommand\faCircle[1][]{•}',
+    'academicons.sty': r'\ProvidesPackage{academicons}[2023/01/01]',
+}
+_MODERNCV = r"""\documentclass[11pt,a4paper,sans]{moderncv}
+\moderncvstyle{classic}
+\moderncvcolor{blue}
+\usepackage[scale=0.8]{geometry}
+\name{Pierre}{Carrier}
+\title{How can I help?}
+\address{Geneva, Switzerland}
+\begin{document}
+\makecvtitle
+"""
+
+
+def moderncv(entries: tuple[Entry, ...], titles: dict[str, str]) -> str:
+    """Write the same entries for moderncv."""
+    escape = PrintTranslator.escape
+    lines = [_MODERNCV]
+    section = ''
+    for entry in entries:
+        if section != (section := titles[entry.docname]):
+            lines.append(rf'\section{{{escape(section)}}}')
+        body = ''.join(
+            escape(block.text) + '\n'
+            if not block.depth
+            else rf'\begin{{itemize}}\item {escape(block.text)}\end{{itemize}}' + '\n'
+            for block in entry.body
+        )
+        when = entry.period.format('en') if entry.period else ''
+        fields = [when, entry.title, entry.organization, entry.place, '']
+        braces = ''.join(f'{{{escape(text)}}}' for text in fields)
+        lines.append(f'\\cventry{braces}{{{body}}}')
+    return '\n'.join([*lines, r'\end{document}', '']).replace(
+        r'\end{itemize}' + '\n' + r'\begin{itemize}', ''
+    )
+
+
+def prepare(folder: Path) -> dict[str, Path]:
+    """Write both LaTeX files, each in a folder of its own."""
+    app = Sphinx(ROOT, ROOT, folder / 'ours', folder / 'doctrees', 'latex', status=None)
+    app.build()
+    career = cv_domain(app.env).career
+    titles = {
+        entry.docname: app.env.titles[group.docname].astext()
+        for group in career.below(app.config.root_doc)
+        for entry in group.entries
+    }
+    other = folder / 'moderncv'
+    other.mkdir()
+    (other / 'cv.tex').write_text(moderncv(career.entries, titles), 'utf-8')
+    for name, text in _STUBS.items():
+        (other / name).write_text(text, 'utf-8')
+    return {'sphinx-cv': next((folder / 'ours').glob('*.tex')), 'moderncv': other / 'cv.tex'}
+
+
+def ours(tex: Path) -> float:
+    """Typeset the CV as the builder does; give the seconds it took."""
+    start = time.perf_counter()
+    if run_latex(tex, 0):
+        sys.exit((tex.parent / 'typeset.log').read_text('utf-8', 'replace'))
+    about = About('Pierre Carrier', 'Pierre Carrier', 'en', dt.datetime.now(dt.UTC))
+    finish_pdf(tex.parent / 'typeset.pdf', tex.with_suffix('.pdf'), about)
+    return time.perf_counter() - start
+
+
+def theirs(tex: Path) -> float:
+    """Run latexmk; give the seconds it took."""
+    start = time.perf_counter()
+    run = subprocess.run(
+        ['latexmk', '-lualatex', '-silent', '-interaction=nonstopmode', tex.name],
+        cwd=tex.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        log = tex.with_suffix('.log').read_text('utf-8', 'replace')
+        sys.exit(log[log.find('\n!') :][:600])
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Time both, from nothing and after a change, and print medians and ratios."""
+    with tempfile.TemporaryDirectory() as name:
+        files = prepare(Path(name))
+        for case in ('from nothing', 'after a change'):
+            times: dict[str, list[float]] = {which: [] for which in files}
+            for number in range(ROUNDS):
+                for which, tex in files.items():
+                    if case == 'from nothing':
+                        for made in tex.parent.glob(f'{tex.stem}.*'):
+                            if made != tex:
+                                made.unlink()
+                    with tex.open('a', encoding='utf-8') as file:
+                        file.write(f'% {case} {number}\n')
+                    times[which].append(ours(tex) if which == 'sphinx-cv' else theirs(tex))
+            medians = {which: statistics.median(found) for which, found in times.items()}
+            ratio = medians['sphinx-cv'] / medians['moderncv']
+            shown = ', '.join(f'{which} {seconds:.2f} s' for which, seconds in medians.items())
+            print(f'{case}: {shown}, ratio {ratio:.2f}')
+
+
+if __name__ == '__main__':
+    main()
