@@ -10,12 +10,14 @@ PDF := pierre-carrier-cv.pdf
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
 # The library is what the node that Playwright brings along needs.
 TEST_PACKAGES := chromium libatomic1 poppler-utils
+# moderncv comes with the packages of the PDF, and latexmk runs it.
+BENCHMARK_PACKAGES := latexmk texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf test lint live linkcheck upgrade clean help
+.PHONY: all html pdf test lint live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
-	@if tools/apt-install $(PDF_PACKAGES) && command -v latexmk lualatex >/dev/null; then \
+	@if tools/apt-install $(PDF_PACKAGES) && command -v lualatex >/dev/null; then \
 		$(MAKE) --no-print-directory pdf; \
 	else \
 		$(MAKE) --no-print-directory html SPHINX='$(SPHINX) -D cv_pdf='; \
@@ -49,6 +51,10 @@ live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck
+
+benchmark: pdf $(VENV)/dev ## Time what this project is measured by, beside others
+	@tools/apt-install $(BENCHMARK_PACKAGES)
+	$(BIN)/python benchmarks/pdf.py
 
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)

@@ -1,9 +1,9 @@
-"""How long LaTeX takes for the CV, beside moderncv with the same text; ``make benchmark-pdf``.
+"""How long LaTeX takes for the CV, beside moderncv with the same text; ``make benchmark``.
 
 Both are typeset by LuaLaTeX, in turns, in one run: what counts on a busy machine is the
 ratio.  moderncv runs under latexmk, which finds out how often it has to; ours runs as the
-builder runs it, with what is done after LaTeX.  moderncv comes from texlive-latex-extra; of its icons only the fonts
-are left out, which no CV needs to be the same text.
+builder runs it, with what is done after LaTeX.  moderncv comes from texlive-latex-extra; of
+its icons only the fonts are left out, which the same text does not need.
 """
 
 from __future__ import annotations
