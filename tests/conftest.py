@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from projects import HERE, CVSite, Project
 
 if TYPE_CHECKING:
@@ -51,3 +52,12 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env=os.environ | {'npm_config_update_notifier': 'false'},
     )
     return folder / 'node_modules' / '@jsonresume' / 'schema' / 'schema.json'
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> Project:
+    """A CV with all that a page may hold, and with names in many scripts."""
+    source = tmp_path / 'everything'
+    shutil.copytree(HERE / 'roots' / 'everything', source)
+    Image.new('RGB', (80, 40), '#1f5582').save(source / 'work' / 'square.png')
+    return Project(source)

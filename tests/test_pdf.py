@@ -1,19 +1,21 @@
-"""The printed CV: complete, or there is none."""
+"""The builder of the printed CV: complete, as it is set, or there is none."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
-from pypdf import PdfReader
+from sphinx.errors import ConfigError
 
 from sphinx_cv.pdf import PDFError
+from sphinx_cv.pdf_finish import pages_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from projects import Project
 
 
@@ -22,11 +24,16 @@ def pdf_text(file: Path) -> str:
     return ' '.join(run.stdout.split())
 
 
+def fonts(file: Path) -> set[str]:
+    """The names of a PDF's fonts, without the tags of their subsets."""
+    run = subprocess.run(['pdffonts', file], check=True, capture_output=True, text=True)
+    return {line.split()[0].partition('+')[2] for line in run.stdout.splitlines()[2:]}
+
+
 def test_the_pdf_says_it_all(ada: Project) -> None:
     build = ada.build('cv-pdf', nitpicky=True)
     assert build.warnings == []
-    pdf = build.out / 'ada-lovelace-cv.pdf'
-    text = pdf_text(pdf)
+    text = pdf_text(build.out / 'ada-lovelace-cv.pdf')
     for fact in [
         *('Ada Lovelace', 'Poetical science', 'London, England', 'ada@example.org', 'I compute.'),
         *('March 1842 – September 1843', 'Programmer of the Engine, Analytical Society'),
@@ -39,16 +46,24 @@ def test_the_pdf_says_it_all(ada: Project) -> None:
     # Indexes and listings are for a screen.
     assert 'Analytical Soc.)' not in text
     assert text.count('Certified Logician') == 1
-    reader = PdfReader(pdf)
-    assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.author) == ('Ada Lovelace', 'Ada Lovelace')
-    links = {
-        annotation.get_object()['/A'].get('/URI')
-        for page in reader.pages
-        for annotation in page.get('/Annots', [])
-        if '/A' in annotation.get_object()
-    }
-    assert {'mailto:ada@example.org', 'tel:+442079460000', 'https://ada.example.org'} <= links
+
+
+def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
+    build = everything.build('cv-pdf', nitpicky=True)
+    assert build.warnings == []
+    text = pdf_text(build.out / 'ωmega-nguyen-cv.pdf')
+    for fact in [
+        *('Ωmega Nguyễn', 'R&D #1 {~50 %_off}', 'Zürich & Łódź', 'emphasis, strong words, both'),
+        *('code(), struck, a link, C++, C#', 'The note, with a link of its own.'),
+        *('• First – Second level • Third level', '1. One 2. Two 1. Nested 2. Ordered'),
+        '[x] Done [ ] To do',
+        *('A quotation of some length.', 'Note An admonition, with a list: • of one item'),
+        *('A title of its own Its text.', r"return f'Hello, {name}! \ # % & _ ^ ~'"),
+        *('A cell code', 'With a caption.', 'Term Its definition.', 'The end.'),
+        *('Компания «Вымпел»', 'Αθήνα', 'Инженер Đặng Thị Ước', 'Ελληνικά, Tiếng Việt, Русский'),
+        *('日本語, 中文, 한국어, 🚀 and ✓.', 'مرحبا', 'שלום'),
+    ]:
+        assert fact in text
 
 
 def test_a_lost_character_fails_the_build(ada: Project) -> None:
@@ -74,16 +89,144 @@ def test_without_latex_it_says_what_is_missing(
     ada: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv('PATH', str(tmp_path))
-    with pytest.raises(PDFError, match='latexmk and lualatex cannot be found'):
+    with pytest.raises(PDFError, match='lualatex cannot be found; the PDF needs TeX Live'):
         ada.build('cv-pdf')
 
 
-def test_nothing_is_typeset_when_nothing_has_changed(ada: Project) -> None:
+def test_nothing_is_typeset_when_nothing_has_changed(
+    ada: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1000000000')
     pdf = ada.build('cv-pdf').out / 'ada-lovelace-cv.pdf'
-    made = pdf.stat().st_mtime_ns
+    log = pdf.with_name('typeset.log')
+    made = [file.stat().st_mtime_ns for file in (pdf, log)]
     ada.build('cv-pdf')
-    assert pdf.stat().st_mtime_ns == made
-    os.utime(ada.source / 'work' / 'engine.md')
+    assert [file.stat().st_mtime_ns for file in (pdf, log)] == made
     ada.edit('work/engine.md', 'Loops', 'Cycles')
     ada.build('cv-pdf')
     assert 'Cycles' in pdf_text(pdf)
+
+
+def test_the_same_input_gives_the_same_bytes(
+    ada: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another folder, at another hour: the commit's time counts."""
+    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+    when = {'GIT_COMMITTER_DATE': '2020-02-02T12:00:00Z', 'GIT_AUTHOR_DATE': '2020-02-02T12:00:00Z'}
+    for command in (['init', '-q'], ['add', '.'], ['commit', '-qm', 'All']):
+        subprocess.run([*git, *command], cwd=ada.source, check=True, env=os.environ | when)
+    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
+    there = type(ada)(tmp_path / 'elsewhere' / 'ada')
+    shutil.copytree(ada.source, there.source)
+    first = (ada.build('cv-pdf').out / 'ada-lovelace-cv.pdf').read_bytes()
+    monkeypatch.setenv('TZ', 'Asia/Tokyo')
+    second = (there.build('cv-pdf').out / 'ada-lovelace-cv.pdf').read_bytes()
+    assert first == second
+    with pikepdf.open(there.source / '_build' / 'cv-pdf' / 'ada-lovelace-cv.pdf') as pdf:
+        assert str(pdf.docinfo['/CreationDate']) == "D:20200202120000+00'00"
+
+
+def _sides(file: Path) -> list[int]:
+    with pikepdf.open(file) as pdf:
+        return [round(float(side)) for side in pdf.pages[0].mediabox[2:]]
+
+
+def test_paper_accent_font_and_dates_can_be_set(ada: Project) -> None:
+    default = ada.build('cv-pdf').out / 'ada-lovelace-cv.pdf'
+    assert _sides(default) == [595, 842]
+    assert {'Lato-Regular', 'Lato-Bold', 'Lato-Italic'} <= fonts(default)
+    placed = _where(default, 'March')
+    file = (
+        ada.build(
+            'cv-pdf',
+            cv_pdf_paper='letter',
+            cv_pdf_accent='#7A1F1F',
+            cv_pdf_font='Latin Modern Sans',
+            cv_pdf_dates='right',
+        ).out
+        / 'ada-lovelace-cv.pdf'
+    )
+    assert _sides(file) == [612, 792]
+    assert not any(name.startswith('Lato') for name in fonts(file))
+    assert any(name.startswith('LMSans') for name in fonts(file))
+    assert _where(file, 'March') > placed + 200
+    with pikepdf.open(file) as pdf:
+        operands = [
+            [round(float(value), 2) for value in instruction.operands]
+            for page in pdf.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == 'rg'
+        ]
+    assert [round(part / 255, 2) for part in (0x7A, 0x1F, 0x1F)] in operands
+
+
+def _where(file: Path, word: str) -> float:
+    """How far from the left, in points, a word stands where it first does."""
+    run = subprocess.run(
+        ['pdftotext', '-bbox', file, '-'], check=True, capture_output=True, text=True
+    )
+    [place, *_rest] = [line for line in run.stdout.splitlines() if f'>{word}<' in line]
+    return float(place.split('xMin="')[1].split('"')[0])
+
+
+@pytest.mark.parametrize(
+    ('settings', 'message'),
+    [
+        ({'cv_pdf_paper': 'a5'}, "conf.py: cv_pdf_paper: expected 'a4' or 'letter', found 'a5'"),
+        (
+            {'cv_pdf_dates': 'left'},
+            "conf.py: cv_pdf_dates: expected 'margin' or 'right', found 'left'",
+        ),
+        (
+            {'cv_pdf_accent': 'blue'},
+            "conf.py: cv_pdf_accent: expected a colour such as '#1F5582', found 'blue'",
+        ),
+        pytest.param(
+            {'cv_pdf_accent': '#FFCC00'},
+            'conf.py: cv_pdf_accent: expected a colour that can be read on white '
+            "(a contrast of 4.5 or more), found '#FFCC00' with 1.5",
+        ),
+        (
+            {'cv_pdf_max_pages': -1},
+            'conf.py: cv_pdf_max_pages: expected a number of pages, or 0 for any, found -1',
+        ),
+    ],
+)
+def test_a_setting_of_no_use_is_refused(
+    ada: Project, settings: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        ada.build('dummy', **settings)
+    assert str(caught.value) == message
+
+
+def test_a_font_that_is_not_there_is_named(ada: Project) -> None:
+    with pytest.raises(PDFError, match=r'^cv_pdf_font: no font "No Such Font" is installed$'):
+        ada.build('cv-pdf', cv_pdf_font='No Such Font')
+
+
+def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
+    ada.write('more/award.md', ada.read('more/award.md') + '\nMore and more.\n' * 55)
+    build = ada.build('cv-pdf', cv_pdf_max_pages=1)
+    names, count = pages_of(build.out / 'ada-lovelace-cv.pdf')
+    assert count == 2
+    late = [doc for doc in ('more/reference', 'more/interest') if names[Path(doc).name]]
+    assert late
+    [warning] = build.warnings
+    assert warning == (
+        'WARNING: the PDF has 2 pages, more than cv_pdf_max_pages = 1; these entries would have '
+        f'to go: {", ".join(late)} [cv.pdf_pages]'
+    )
+    assert ada.build('cv-pdf', cv_pdf_max_pages=2).warnings == []
+    quiet = ada.build('cv-pdf', cv_pdf_max_pages=1, suppress_warnings=['cv.pdf_pages'])
+    assert quiet.warnings == []
+
+
+def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
+    ada.edit('more/award.md', 'For 1', f'{"unbreakable" * 12} For 1')
+    [warning] = ada.build('cv-pdf').warnings
+    assert warning.startswith('more/award.md: WARNING: a line of the PDF is ')
+    assert warning.endswith(' pt too wide [cv.overfull]')
+    # It comes again though nothing is typeset again, until it is mended or suppressed.
+    assert ada.build('cv-pdf').warnings == [warning]
+    assert ada.build('cv-pdf', suppress_warnings=['cv.overfull']).warnings == []

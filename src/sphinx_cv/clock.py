@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ def source_time(folder: Path) -> int:
     return int(epoch) if epoch else _commit_time(folder) or int(time.time())
 
 
-@cache
 def _commit_time(folder: Path) -> int:
     try:
         run = subprocess.run(  # a fixed command

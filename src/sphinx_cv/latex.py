@@ -40,6 +40,9 @@ _DEFAULTS: dict[str, Any] = {
 }
 _BUILDERS = ('latex', 'cv-pdf')
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
+# The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
+_AA = 4.5
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 
 class PrintedCV(SphinxPostTransform):
@@ -136,6 +139,24 @@ def check_settings(_app: Sphinx, config: Config) -> None:
         if not good:
             found = config[name]
             raise ConfigError(f'conf.py: {name}: expected {expected}, found {found!r}')
+    contrast = _contrast_with_white(config.cv_pdf_accent)
+    if contrast < _AA:
+        raise ConfigError(
+            'conf.py: cv_pdf_accent: expected a colour that can be read on white (a contrast of '
+            f'{_AA} or more), found {config.cv_pdf_accent!r} with {contrast:.1f}'
+        )
+
+
+def _contrast_with_white(color: str) -> float:
+    """The contrast of a colour such as ``#1F5582`` with white, from 1 to 21 (WCAG 2.2)."""
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    luminance = sum(w * _linear(part) for w, part in zip(_LUMINANCE, parts, strict=True))
+    return 1.05 / (luminance + 0.05)
+
+
+def _linear(part: float) -> float:
+    """The light of a part of sRGB; both from 0 to 1."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 def setup_latex(app: Sphinx) -> None:

@@ -57,6 +57,7 @@ class PDFBuilder(LaTeXBuilder):
         missing = [program for program in _NEEDED if shutil.which(program) is None]
         if missing:
             raise PDFError(f'{" and ".join(missing)} cannot be found; the PDF needs TeX Live')
+        self._time = source_time(Path(self.srcdir))
         super().init()
 
     def finish(self) -> None:
@@ -113,10 +114,6 @@ class PDFBuilder(LaTeXBuilder):
             else (),
         )
 
-    @property
-    def _time(self) -> int:
-        return source_time(Path(self.srcdir))
-
     def _losses(self, lines: list[str]) -> Iterator[str]:
         """Find in a log what the PDF has lost: characters and the targets of references."""
         for line in lines:
@@ -138,11 +135,13 @@ class PDFBuilder(LaTeXBuilder):
         names, count = pages_of(pdf)
         if not limit or count <= limit:
             return
-        entries = cv_domain(self.env).career.entries
-        beyond = [e.docname for e in entries if names.get(e.id, 0) >= limit]
+        entries = [e for e in cv_domain(self.env).career.entries if e.id in names]
+        # The last entry may begin on a page that it is too long for.
+        late = [e for e in entries if names[e.id] >= limit] or entries[-1:]
         message = f'the PDF has {count} pages, more than cv_pdf_max_pages = {limit}'
-        if beyond:
-            message += f'; beyond it stand: {", ".join(beyond)}'
+        if late:
+            pages = ', '.join(entry.docname for entry in late)
+            message += f'; these entries would have to go: {pages}'
         warn(CVWarning.PDF_PAGES, message, None)
 
 
@@ -184,8 +183,10 @@ def _failure(lines: list[str], tex: Path) -> str | None:
         if match := pattern.match(line):
             page = _page_at(tex, int(match['line']))
             place = next((found for found in lines[number:] if found.startswith('l.')), '')
-            message = f'{page}: {match["message"]}' if page else match['message']
-            return f'{message}\n  at: {place.partition(" ")[2]}' if place else message
+            if not page:
+                # Before the first page there are only settings, which say what is wrong.
+                return match['message'].removesuffix('.')
+            return f'{page}: {match["message"]}\n  at: {place.partition(" ")[2]}'
         if line.startswith('! '):
             return line[2:]
     return None

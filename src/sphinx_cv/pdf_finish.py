@@ -45,6 +45,8 @@ def finish_pdf(typeset: Path, target: Path, about: About) -> None:
         _describe(pdf, about)
         _add_bookmarks(pdf, about)
         _attach(pdf, about)
+        # TeX makes its own from the name of the folder.
+        del pdf.trailer.ID
         new = target.with_suffix('.new')
         pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     if target.exists() and target.read_bytes() == new.read_bytes():
@@ -86,6 +88,9 @@ def _place_links(pdf: Pdf) -> None:
 
 
 def _describe(pdf: Pdf, about: About) -> None:
+    # What newer LaTeX writes there has the hour of the run.
+    if Name.Metadata in pdf.Root:
+        del pdf.Root.Metadata
     with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
         meta['dc:title'] = about.title
         meta['dc:creator'] = [about.author]

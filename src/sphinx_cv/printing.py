@@ -262,7 +262,7 @@ class PrintTranslator(SphinxTranslator):
 
     def visit_list(self, node: Element) -> None:
         self.lists.append(node)
-        wide = isinstance(node, nodes.enumerated_list)
+        wide = isinstance(node, nodes.enumerated_list) or 'contains-task-list' in node['classes']
         self.body.append(f'\\begin{{cvlist}}{{{"1.7em" if wide else "1.2em"}}}\n')
 
     def depart_list(self, node: Element) -> None:  # noqa: ARG002  # docutils' signature
@@ -282,6 +282,10 @@ class PrintTranslator(SphinxTranslator):
 
     def _label(self, item: Element) -> str:
         parent = item.parent
+        if 'task-list-item' in item['classes']:
+            # MyST has only HTML for the box.
+            box = next(item.findall(nodes.raw), '')
+            return '{[x]}' if 'checked' in str(box) else '{[~~]}'
         if isinstance(parent, nodes.enumerated_list):
             number = parent.index(item) + parent.get('start', 1)
             letters = {'loweralpha': 'a', 'upperalpha': 'A'}.get(parent.get('enumtype', ''))
@@ -364,7 +368,7 @@ class PrintTranslator(SphinxTranslator):
         width = _tex_length(node.get('width', ''))
         picture = rf'\cvpicture{{{file}}}{{{width}}}'
         inline = isinstance(node.parent, nodes.TextElement)
-        self.body.append('' if inline else r'\cvpar ')
+        self.body.append('' if inline else r'\cvgap\cvpar ')
         self._describe('Figure', node.get('alt', file), picture)
         self.body.append('' if inline else '\\cvendpar\n')
         raise nodes.SkipNode
