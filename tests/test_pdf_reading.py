@@ -15,6 +15,7 @@ from pdfminer.high_level import extract_text
 from PIL import Image
 from projects import HERE, Project
 from pypdf import PdfReader
+from pypdf.generic import Destination
 from test_cv import FACTS
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _READERS: dict[str, Callable[[Path], str]] = {
     'pdftotext': lambda file: run('pdftotext', file, '-'),
     'pdftotext -layout': lambda file: run('pdftotext', '-layout', file, '-'),
     'pypdf': lambda file: '\n'.join(page.extract_text() for page in PdfReader(file).pages),
-    'pdfminer': lambda file: extract_text(file),
+    'pdfminer': extract_text,
     'pdfinfo -struct-text': struct_text,
 }
 
@@ -140,20 +141,22 @@ def test_all_that_is_painted_is_in_the_structure_tree(pdf: pikepdf.Pdf) -> None:
 def test_every_link_is_tagged(pdf: pikepdf.Pdf) -> None:
     parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     links = [(page, link) for page in pdf.pages for link in page.get('/Annots', [])]
-    assert links
+    assert len({int(link.StructParent) for _page, link in links}) == len(links) > 0
     for page, link in links:
         assert str(link.Contents)
         element = parents[int(link.StructParent)]
         assert element.S == '/Link'
-        [reference] = [
-            kid
+        references = [
+            (kid.Obj.objgen, kid.Pg)
             for kid in kids_of(element)
             if isinstance(kid, pikepdf.Dictionary) and kid.get('/Type') == '/OBJR'
         ]
-        assert reference.Obj.objgen == link.objgen
-        assert reference.Pg == page.obj
+        # A link that is broken at the end of a line is two annotations of one element.
+        assert (link.objgen, page.obj) in references
     tagged = [e for e in elements(pdf.Root.StructTreeRoot) if e.S == '/Link']
-    assert len(tagged) == len(links)
+    assert {parents[int(link.StructParent)].objgen for _page, link in links} == {
+        element.objgen for element in tagged
+    }
 
 
 def test_every_link_inside_leads_somewhere(pdf: pikepdf.Pdf) -> None:
@@ -177,14 +180,13 @@ def test_the_tree_has_headings_lists_and_the_rest(everything_pdf: Path) -> None:
             'a^2 + b^2 = c^2',
         ]
     assert found[:2] == ['Document', 'H1']
-    assert [name for name in found if re.fullmatch(r'H\d', name)] == [
-        *('H1', 'H2', 'H3', 'H4', 'H3', 'H2'),
-    ]
+    headings = [name for name in found if re.fullmatch(r'H\d', name)]
+    assert headings == ['H1', 'H2', 'H3', 'H4', 'H3']
     for name in ('L', 'LI', 'Lbl', 'LBody', 'Table', 'TR', 'TH', 'TD', 'Note', 'BlockQuote'):
         assert name in found
-    assert found.count('LI') == found.count('LBody') == 12
+    assert found.count('LI') == found.count('LBody') == 11
     nested = run('pdfinfo', '-struct-text', everything_pdf)
-    order = ['"Ωmega Nguyễn"', '"Work"', '"Head of ', '"Everything"', '"First"', '"Third level']
+    order = ['"Ωmega Nguyễn"', '"Work"', 'Head of', '"First', '"Third level']
     places = [nested.index(text) for text in order]
     assert places == sorted(places)
 
@@ -232,7 +234,7 @@ def test_bookmarks_name_sections_and_entries(cv: CVSite) -> None:
     below: list[list[str]] = []
     for item in reader.outline:
         if isinstance(item, list):
-            below.append([str(entry.title) for entry in item])
+            below.append([str(e.title) for e in item if isinstance(e, Destination)])
         else:
             names.append(str(item.title))
     assert names == [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Pdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, OutlineItem, Pdf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +41,7 @@ def finish_pdf(typeset: Path, target: Path, about: About) -> None:
     The same input gives the same bytes.
     """
     with Pdf.open(typeset) as pdf:
-        _place_links(pdf)
+        _tag_links(pdf)
         _describe(pdf, about)
         _add_bookmarks(pdf, about)
         _attach(pdf, about)
@@ -73,18 +73,45 @@ def _destinations(pdf: Pdf) -> dict[str, Array]:
     }
 
 
-def _place_links(pdf: Pdf) -> None:
-    """Tell each link of the structure tree its page, which LaTeX knows only in a second run."""
-    pages = {
-        annotation.objgen: page.obj
-        for page in pdf.pages
-        for annotation in page.get(Name.Annots, Array())
-    }
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get(Name.S) == Name.Link:
-            for kid in Array(item.get(Name.K, Array())):
-                if isinstance(kid, Dictionary) and kid.get(Name.Type) == Name.OBJR:
-                    kid.Pg = pages[kid.Obj.objgen]
+def _tag_links(pdf: Pdf) -> None:
+    """Tie each link to its element of the structure tree (ISO 32000-1, 14.7.4.3 and 14.7.4.4).
+
+    LaTeX knows a link's page only in a second run, and takes the parts of a link that is
+    broken at the end of a line for one.
+    """
+    root = pdf.Root.get(Name.StructTreeRoot)
+    if root is None:
+        return
+    parents = pikepdf.NumberTree(root.ParentTree)
+    tied = set()
+    for page in pdf.pages:
+        for annotation in page.get(Name.Annots, Array()):
+            if Name.StructParent not in annotation:
+                continue
+            key = int(annotation.StructParent)
+            element = parents[key]
+            if key in tied:
+                key = max(parents) + 1
+                annotation.StructParent = key
+                parents[key] = element
+            tied.add(key)
+            _refer(pdf, element, annotation, page.obj)
+    root.ParentTreeNextKey = max(parents, default=-1) + 1
+
+
+def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:
+    """Make an element of the structure tree name a link of its, on its page."""
+    kids = list(Array(element.get(Name.K, Array())))
+    for kid in kids:
+        if (
+            isinstance(kid, Dictionary)
+            and kid.get(Name.Type) == Name.OBJR
+            and kid.Obj.objgen == annotation.objgen
+        ):
+            kid.Pg = page
+            return
+    reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
+    element.K = Array([*kids, pdf.make_indirect(reference)])
 
 
 def _describe(pdf: Pdf, about: About) -> None:
