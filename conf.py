@@ -22,6 +22,8 @@ html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 # Read the Docs makes no PDF for a pull request.
 if os.environ.get('READTHEDOCS_VERSION_TYPE') == 'external':
     cv_pdf = ''
+# Two pages are what gets read.
+cv_pdf_max_pages = 2
 html_static_path = ['_static']
 html_favicon = '_static/favicon.svg'
 html_show_sphinx = False

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTChar, LTContainer, LTTextLine
 from PIL import Image
 from projects import HERE, Project
 from pypdf import PdfReader
@@ -81,6 +82,28 @@ def test_every_reader_gives_each_fact_whole_and_in_order(cv: CVSite, reader: str
         found = words.find(fact, place)
         assert found >= 0, f'{fact!r} is not in {words[place : place + 300]!r}'
         place = found + len(fact)
+
+
+def test_text_is_black_dates_and_headings_are_not(cv: CVSite) -> None:
+    colors: dict[str, Any] = {}
+
+    def look(item: object) -> None:
+        if isinstance(item, LTTextLine):
+            chars = [char for char in item if isinstance(char, LTChar) and char.get_text() != ' ']
+            color = chars[-1].graphicstate.ncolor
+            colors[item.get_text().strip()] = color if isinstance(color, tuple) else (color,) * 3
+        elif isinstance(item, LTContainer):
+            for part in item:
+                look(part)
+
+    for page in extract_pages(cv.pdf):
+        look(page)
+    accent = tuple(part / 255 for part in (0x1F, 0x55, 0x82))
+    assert colors['Experience'] == pytest.approx(accent, abs=0.01)
+    assert colors['How can I help?'] == pytest.approx((0x59 / 255,) * 3, abs=0.01)
+    assert colors['• Project work around infrastructure provisioning, automation, monitoring.'] == (
+        *(0, 0, 0),
+    )
 
 
 # ---- structure ------------------------------------------------------------------------------
