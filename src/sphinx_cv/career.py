@@ -73,6 +73,7 @@ class Career:
             else r
             for docname, r in records.items()
         }
+        self.root = root
         order = {docname: place for place, docname in enumerate(self._walk(root))}
         self.records: tuple[Record, ...] = tuple(
             sorted(
@@ -102,6 +103,43 @@ class Career:
         """Each organisation by its key, in the order of their names."""
         page = self.name_page('organizations')
         return self._topics('org', page, lambda e: (e.organization,) if e.organization else ())
+
+    def children(self, docname: str) -> tuple[str, ...]:
+        """The pages below a page, in reading order: sections as listed, entries by time."""
+        names = self._children.get(docname, ())
+        by_time = iter(
+            latest_first(e for name in names if isinstance(e := self._records.get(name), Entry))
+        )
+        return tuple(
+            next(by_time).docname if isinstance(self._records.get(name), Entry) else name
+            for name in dict.fromkeys(names)
+        )
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The page that each page stands below."""
+        return {
+            child: docname
+            for docname in reversed(self.reading_order)
+            for child in self._children.get(docname, ())
+        }
+
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """All pages from the root on, as a reader turns them: entries are latest first."""
+        found: dict[str, None] = {}
+        waiting = [self.root]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting.extend(reversed(self.children(name)))
+        return tuple(found)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Where each page stands in the reading order, from 0."""
+        return {docname: place for place, docname in enumerate(self.reading_order)}
 
     def record(self, docname: str) -> Record | None:
         """The record of a page, if it has one."""

@@ -1,4 +1,4 @@
-"""The directives: ``entries`` lists what stands below a page, ``languages`` what is spoken."""
+"""The directives: ``entries`` and ``languages`` list, ``timeline`` draws."""
 
 from __future__ import annotations
 
@@ -50,3 +50,9 @@ class LanguagesDirective(_PlacingDirective):
     """Lists the languages of the person's record."""
 
     part = 'languages'
+
+
+class TimelineDirective(_PlacingDirective):
+    """Draws the dated entries of the whole CV on one axis; on a site only."""
+
+    part = 'timeline'

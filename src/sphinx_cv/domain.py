@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -11,7 +12,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_cv.career import Career
-from sphinx_cv.directives import EntriesDirective, LanguagesDirective
+from sphinx_cv.directives import EntriesDirective, LanguagesDirective, TimelineDirective
 from sphinx_cv.locale import _
 from sphinx_cv.records import Entry, Reading
 from sphinx_cv.roles import FieldRole, ObjectRole
@@ -72,6 +73,7 @@ class CVDomain(Domain):
     directives: ClassVar[dict[str, type[Directive]]] = {
         'entries': EntriesDirective,
         'languages': LanguagesDirective,
+        'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
     data_version = 1
@@ -190,6 +192,22 @@ class CVDomain(Domain):
             if target.startswith('/')
             else posixpath.normpath(posixpath.join(folder, target))
         )
+
+
+class Titles(Mapping[str, str]):
+    """The title of each page, as text; made when it is asked for, since there may be many."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._titles = env.titles
+
+    def __getitem__(self, docname: str) -> str:
+        return self._titles[docname].astext()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._titles)
+
+    def __len__(self) -> int:
+        return len(self._titles)
 
 
 def cv_domain(env: BuildEnvironment) -> CVDomain:

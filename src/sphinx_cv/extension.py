@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv import checks, incremental, reading
 from sphinx_cv.domain import CVDomain
+from sphinx_cv.drawn import setup_nodes
+from sphinx_cv.exports import setup_exports
 from sphinx_cv.html import setup_html
 from sphinx_cv.latex import setup_latex
 from sphinx_cv.locale import CATALOGUE, LOCALES
@@ -39,7 +41,9 @@ def setup_extension(app: Sphinx) -> None:
     app.connect('build-finished', incremental.remember)
     app.add_post_transform(FillPlaceholders)
     app.add_builder(PDFBuilder)
+    setup_nodes(app)
     setup_html(app)
+    setup_exports(app)
     setup_latex(app)
 
 
@@ -50,6 +54,8 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'myst_enable_extensions': {'colon_fence'},
         'html_theme': 'furo',
         'html_title': config.project,
+        # Skills and organisations have pages of their own.
+        'html_use_index': False,
         'html_show_copyright': 'copyright' in given or 'project_copyright' in given,
         # The words are the owner's, in the data as on the page.
         'smartquotes': False,

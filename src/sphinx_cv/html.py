@@ -1,45 +1,52 @@
-"""The site: styles, the link to the PDF on every page, linked data, ``resume.json``."""
+"""The site: what each page has around its text, and the files beside the pages."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_cv.domain import cv_domain
+from sphinx_cv import sharing
+from sphinx_cv.domain import Titles, cv_domain
+from sphinx_cv.drawn import SITES, file_from
+from sphinx_cv.files import RESUME, card_name, pdf_name
 from sphinx_cv.jsonld import as_script, describe_page
-from sphinx_cv.latex import pdf_name
 from sphinx_cv.locale import _
-from sphinx_cv.resume import RESUME, count_exact, write_resume
+from sphinx_cv.markdown import write_markdown
+from sphinx_cv.navigation import find_place, write_links
+from sphinx_cv.policy import write_policy
+from sphinx_cv.records import Person
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
-_SITES = frozenset({'html', 'dirhtml'})
+_FURO = 'furo'
 
 
 def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and templates (event ``config-inited``)."""
-    config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
-    if config.html_theme == 'furo' and not config.html_sidebars:
+    if config.html_theme != _FURO:
+        return
+    config.templates_path = [*config.templates_path, str(_HERE / 'templates' / _FURO)]
+    if not config.html_sidebars:
         config.html_sidebars = {
             '**': [
                 'sidebar/brand.html',
-                'sidebar/search.html',
+                'sidebar/sphinx-cv-search.html',
                 'sidebar/sphinx-cv-downloads.html',
                 'sidebar/scroll-start.html',
-                'sidebar/navigation.html',
+                'sidebar/sphinx-cv-navigation.html',
                 'sidebar/scroll-end.html',
             ]
         }
@@ -50,50 +57,156 @@ def add_to_page(
     pagename: str,
     _template: str,
     context: dict[str, Any],
-    _doctree: nodes.document | None,
+    doctree: nodes.document | None,
 ) -> None:
-    """Give each page its links to the downloads and its linked data (``html-page-context``)."""
-    if app.builder.name not in _SITES:
+    """Give each page its navigation, its links and its data (``html-page-context``).
+
+    It has to come before Furo, which would have the whole tree of pages resolved.
+    """
+    if app.builder.name not in SITES:
         return
-    pdf = pdf_name(app.config)
-    context['cv_pdf'] = _from_page(app, pagename, pdf) if pdf else ''
-    context['cv_pdf_label'] = _('Download the PDF')
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    _navigate(builder, pagename, context)
+    _link_files(builder, pagename, context)
+    _leave_out_unused(context, doctree)
+    context['cv_labels'] = {
+        'search': _('Search'),
+        'sections': _('Sections'),
+        'menu': _('Menu'),
+        'skip': _('Skip to content'),
+        'scheme': _('Switch between light and dark'),
+        'neighbours': _('Previous and next'),
+        'announcement': _('Announcement'),
+    }
+    head = [context.get('metatags', ''), _policy(builder), _share(builder, pagename, context)]
     thing = describe_page(
-        cv_domain(app.env).career, pagename, lambda to: _address(app, pagename, to)
+        cv_domain(builder.env).career, pagename, lambda to: _address(builder, pagename, to)
     )
     if thing:
-        context['metatags'] = context.get('metatags', '') + as_script(thing)
+        head.append(as_script(thing))
+    context['metatags'] = '\n    '.join(part for part in head if part)
+    if doctree is not None:
+        _write_twin(builder, pagename, doctree)
 
 
-def export_resume(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``resume.json`` beside the site (event ``build-finished``)."""
-    if exception is not None or app.builder.name not in _SITES:
-        return
-    text = write_resume(cv_domain(app.env).career, app.config.html_baseurl)
-    (Path(app.outdir) / RESUME).write_bytes(text)
-    count = count_exact(json.loads(text))
-    logger.info('%s: %d facts that JSON Resume has no field for stand under "meta"', RESUME, count)
+def _navigate(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> None:
+    env = builder.env
+    titles = Titles(env)
+    place = find_place(cv_domain(env).career, titles, pagename)
+
+    def address(to: str) -> str:
+        return builder.get_relative_uri(pagename, to)
+
+    context['cv_navigation'] = write_links(place.links, address)
+    # Sphinx's own would resolve the whole tree; themes ask for it under this name.
+    context['toctree'] = lambda **_options: context['cv_navigation']
+    for name, link in (('prev', place.before), ('next', place.after)):
+        title = builder.render_partial(env.titles[link.docname])['title'] if link else ''
+        context[name] = {'link': address(link.docname), 'title': title} if link else None
 
 
-def _address(app: Sphinx, pagename: str, target: str) -> str:
-    """The address of a page: absolute where the site's is known, else from *pagename*."""
-    if base := app.config.html_baseurl:
-        return f'{base.rstrip("/")}/{app.builder.get_target_uri(target)}'
-    return app.builder.get_relative_uri(pagename, target) or posixpath.basename(
-        app.builder.get_target_uri(target)
+def _link_files(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> None:
+    pdf = pdf_name(builder.config)
+    files = {'PDF': pdf, 'JSON Resume': RESUME}
+    if cv_domain(builder.env).career.person:
+        files['vCard'] = card_name(builder.config)
+    context['cv_files'] = [
+        (label, file_from(builder, pagename, file)) for label, file in files.items() if file
+    ]
+    context['cv_pdf'] = file_from(builder, pagename, pdf) if pdf else ''
+    context['cv_pdf_label'] = _('Download the PDF')
+
+
+def _leave_out_unused(context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Have a page load only the styles and scripts of what stands in it."""
+    classes = {
+        name
+        for node in (doctree.findall() if doctree is not None else ())
+        for name in getattr(node, 'attributes', {}).get('classes', ())
+    }
+    blocks = nodes.literal_block | nodes.doctest_block
+    code = doctree is not None and any(isinstance(node, blocks) for node in doctree.findall())
+    unused = ['documentation_options.js', 'doctools.js', 'sphinx_highlight.js']
+    if not any(name.startswith('sd-') for name in classes):
+        unused += ['sphinx-design.min.css', 'design-tabs.js']
+    if not code:
+        unused += ['pygments.css']
+    for kind in ('css_files', 'script_files'):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if posixpath.basename(str(getattr(file, 'filename', file)).partition('?')[0])
+            not in unused
+        ]
+
+
+def _policy(builder: StandaloneHTMLBuilder) -> str:
+    """The policy as a tag; none for themes whose inline scripts are not known."""
+    chosen: str | None = builder.config.cv_csp
+    if chosen is None:
+        if builder.config.html_theme != _FURO:
+            return ''
+        loader = builder.templates.environment.loader
+        source = loader.get_source(builder.templates.environment, 'base.html')
+        chosen = write_policy([source[0]])
+    return f'<meta http-equiv="Content-Security-Policy" content="{chosen}">' if chosen else ''
+
+
+def _share(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> str:
+    career = cv_domain(builder.env).career
+    if pagename not in builder.env.titles:
+        return ''
+    base: str = builder.config.html_baseurl
+    given = 'name="description"' in context.get('metatags', '')
+    language = builder.config.language
+    return sharing.tags(
+        title=builder.env.titles[pagename].astext(),
+        name=builder.config.project,
+        description='' if given else sharing.describe(career, pagename, language),
+        address=_address(builder, pagename, pagename) if base else '',
+        site=f'{base.rstrip("/")}/' if base else '',
+        person=isinstance(career.record(pagename), Person),
+        twin=file_from(builder, pagename, f'{pagename}.md'),
     )
 
 
-def _from_page(app: Sphinx, pagename: str, file: str) -> str:
-    folder = posixpath.dirname(app.builder.get_target_uri(pagename)) or '.'
-    if app.builder.name == 'dirhtml':
-        folder = app.builder.get_target_uri(pagename) or '.'
-    return posixpath.relpath(file, folder)
+def _write_twin(builder: StandaloneHTMLBuilder, pagename: str, doctree: nodes.document) -> None:
+    suffix = builder.out_suffix or '.html'
+
+    def address(uri: str) -> str:
+        path, hash_, anchor = uri.partition('#')
+        if builder.name == 'dirhtml':
+            here = posixpath.join('/', builder.get_target_uri(pagename))
+            docname = posixpath.normpath(posixpath.join(here, path)).strip('/') or 'index'
+            path = posixpath.relpath(f'/{docname}.md', posixpath.dirname(f'/{pagename}'))
+        elif path.endswith(suffix):
+            path = f'{path.removesuffix(suffix)}.md'
+        return f'{path}{hash_}{anchor}'
+
+    file = Path(builder.outdir) / f'{pagename}.md'
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(write_markdown(doctree, address), 'utf-8')
+
+
+def _address(builder: StandaloneHTMLBuilder, pagename: str, target: str) -> str:
+    """The address of a page: absolute where the site's is known, else from *pagename*."""
+    if base := builder.config.html_baseurl:
+        return f'{base.rstrip("/")}/{builder.get_target_uri(target)}'
+    return builder.get_relative_uri(pagename, target) or posixpath.basename(
+        builder.get_target_uri(target)
+    )
 
 
 def setup_html(app: Sphinx) -> None:
     """Register what the site is made of."""
+    app.add_config_value(
+        'cv_csp',
+        None,
+        'html',
+        types=frozenset({str, type(None)}),
+        description="The Content Security Policy of each page; '' for none",
+    )
     app.add_css_file('sphinx-cv.css')
+    app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
-    app.connect('html-page-context', add_to_page)
-    app.connect('build-finished', export_resume)
+    app.connect('html-page-context', add_to_page, priority=400)

@@ -12,8 +12,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from sphinx_cv.domain import cv_domain
+from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.jsonld import describe_page
+from sphinx_cv.navigation import find_place
 from sphinx_cv.transforms import fill
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ def _read(store: Path) -> dict[str, str]:
 
 def _digests(env: BuildEnvironment) -> dict[str, str]:
     domain = cv_domain(env)
+    titles = Titles(env)
     digests = {}
     for docname, page in domain.pages.items():
         parts = [node.pformat() for placed in page.placements for node in fill(env, placed)]
         parts += [repr(domain.target(role, name)) for role, name in page.references]
         parts.append(json.dumps(describe_page(domain.career, docname, str), sort_keys=True))
+        parts.append(repr(find_place(domain.career, titles, docname)))
         digests[docname] = hashlib.sha256('\0'.join(parts).encode()).hexdigest()
     return digests

@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.domain import cv_domain
-from sphinx_cv.names import slug
+from sphinx_cv.files import pdf_name
 from sphinx_cv.parts import contact_nodes, language_texts
 from sphinx_cv.placeholders import placeholder
 from sphinx_cv.printed import latex_argument, latex_entry, latex_head, latex_person
@@ -99,12 +99,6 @@ class PrintedCV(SphinxPostTransform):
 
 def _argument(text: str) -> latex_argument:
     return latex_argument('', nodes.Text(text))
-
-
-def pdf_name(config: Config) -> str:
-    """The name of the PDF: that of ``cv_pdf``, else made from the project's."""
-    name: str | None = config.cv_pdf
-    return f'{slug(config.project)}-cv.pdf' if name is None else name
 
 
 def use_theme(app: Sphinx, config: Config) -> None:

@@ -13,8 +13,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_cv.career import latest_first
+from sphinx_cv.drawn import action, index_order, timeline, topic_item
 from sphinx_cv.locale import _
 from sphinx_cv.records import Entry, Person
+from sphinx_cv.timeline import draw_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,7 +34,8 @@ _SUMMARY_LENGTH = 200
 class Context:
     """What a part is made from.
 
-    ``titles`` has each page's title; ``language`` is a Babel locale's name.
+    ``titles`` has each page's title; ``language`` is a Babel locale's name; ``pdf`` and
+    ``card`` are the names of files, '' for none.
     """
 
     career: Career
@@ -40,6 +43,8 @@ class Context:
     placement: Placement
     titles: Mapping[str, str]
     language: str
+    pdf: str = ''
+    card: str = ''
 
 
 def entry_header(context: Context) -> list[Node]:
@@ -74,7 +79,20 @@ def person_header(context: Context) -> list[Node]:
         block += _line('cv-contacts', contacts, ' · ')
     if person.languages:
         block += _line('cv-languages', [nodes.Text(t) for t in language_texts(person)], ', ')
+    block += _line('cv-actions', _actions(person, context), ' ')
     return [block]
+
+
+def _actions(person: Person, context: Context) -> list[Node]:
+    docname = context.placement.docname
+    found: list[Node] = []
+    if context.pdf:
+        label = _('Download the PDF')
+        found.append(action('', label, file=context.pdf, docname=docname, classes=['cv-main']))
+    found.append(action('', _('Contact card'), file=context.card, docname=docname))
+    if person.email:
+        found.append(action('', _('E-mail'), uri=f'mailto:{person.email}'))
+    return found
 
 
 def contact_nodes(person: Person) -> list[Node]:
@@ -132,6 +150,12 @@ def entries(context: Context) -> list[Node]:
     return found
 
 
+def timeline_part(context: Context) -> list[Node]:
+    """Draw the career, unless none of it has a date."""
+    drawn = draw_bars(context.career, context.language)
+    return [timeline(timeline=drawn, docname=context.placement.docname)] if drawn.bars else []
+
+
 def related(context: Context) -> list[Node]:
     """Close an entry's page with its skills and the entries that have to do with it."""
     entry = context.record
@@ -165,6 +189,7 @@ PARTS: dict[str, Callable[[Context], list[Node]]] = {
     'related': related,
     'entries': entries,
     'languages': languages,
+    'timeline': timeline_part,
     'skills': skill_index,
     'organizations': organization_index,
 }
@@ -173,13 +198,16 @@ PARTS: dict[str, Callable[[Context], list[Node]]] = {
 def summary(entry: Entry | Person) -> str:
     """The first sentence or so of an entry's text, for a listing."""
     text = entry.body[0].text if entry.body else ''
+    if text.endswith(':') and len(entry.body) > 1:
+        # What a list is announced with says little without it.
+        text = f'{text} {entry.body[1].text}'.rstrip(';,')
     for end in ('. ', '; '):
         head, found, _tail = text.partition(end)
         if found and len(head) <= _SUMMARY_LENGTH:
             return head + found.strip() if end == '. ' else head
     if len(text) <= _SUMMARY_LENGTH:
         return text
-    return text[:_SUMMARY_LENGTH].rsplit(' ', 1)[0] + '…'
+    return text[:_SUMMARY_LENGTH].rsplit(' ', 1)[0].rstrip(',;:') + '…'
 
 
 def _listing(found: Iterable[Entry], context: Context) -> Element:
@@ -192,12 +220,12 @@ def _listing(found: Iterable[Entry], context: Context) -> Element:
     return nodes.bullet_list('', *items, classes=['cv-entries'])
 
 
-def _short_listing(found: Iterable[Entry], context: Context) -> Element:
-    items = [nodes.list_item('', _entry_line(entry, context)) for entry in found]
+def _short_listing(found: Iterable[Entry], context: Context, *, place: bool = True) -> Element:
+    items = [nodes.list_item('', _entry_line(entry, context, place=place)) for entry in found]
     return nodes.bullet_list('', *items, classes=['cv-entries', 'cv-short'])
 
 
-def _entry_line(entry: Entry, context: Context) -> Element:
+def _entry_line(entry: Entry, context: Context, *, place: bool = True) -> Element:
     docname = context.placement.docname
     line = nodes.paragraph(classes=['cv-entry'])
     if entry.period:
@@ -210,7 +238,7 @@ def _entry_line(entry: Entry, context: Context) -> Element:
             'cv-organization',
             _link('org', entry.organization, docname) if entry.organization else None,
         ),
-        ('cv-place', nodes.Text(entry.place) if entry.location else None),
+        ('cv-place', nodes.Text(entry.place) if place and entry.location else None),
     ):
         if content is not None:
             line += _span('cv-separator', ', ')
@@ -233,9 +261,14 @@ def _index(topics: Iterable[Topic], context: Context) -> list[Node]:
             when = f'{span.format_years()} · {total}' if total else span.format_years()
             term += nodes.Text(' ')
             term += _span('cv-when', when)
-        definition = nodes.definition('', _short_listing(topic.entries, context))
-        items.append(nodes.definition_list_item('', term, definition))
-    return [nodes.definition_list('', *items, classes=['cv-index'])] if items else []
+        definition = nodes.definition('', _short_listing(topic.entries, context, place=False))
+        months, last = (span.months, span.last_year) if span else (0, 0)
+        items.append(topic_item('', term, definition, months=months, last=last))
+    if not items:
+        return []
+    labels = [_('Sort by'), _('name'), _('time'), _('last use')]
+    order = index_order(labels=[str(label) for label in labels])
+    return [order, nodes.definition_list('', *items, classes=['cv-index'])]
 
 
 def _when(entry: Entry, language: str) -> str:

@@ -21,8 +21,9 @@ from sphinx.util import logging
 
 from sphinx_cv.clock import source_time
 from sphinx_cv.domain import cv_domain
+from sphinx_cv.files import RESUME
 from sphinx_cv.pdf_finish import About, finish_pdf, pages_of
-from sphinx_cv.resume import RESUME, write_resume
+from sphinx_cv.resume import write_resume
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:

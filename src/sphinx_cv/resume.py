@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sphinx_cv.dates import PartialDate
     from sphinx_cv.records import Entry, Person
 
-#: The name of the file.
-RESUME = 'resume.json'
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
 _Fields = dict[str, Any]

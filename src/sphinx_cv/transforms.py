@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_cv.domain import cv_domain
+from sphinx_cv.domain import Titles, cv_domain
+from sphinx_cv.files import card_name, pdf_name
 from sphinx_cv.parts import PARTS, Context
 from sphinx_cv.placeholders import Placement, placeholder
 
@@ -24,8 +25,10 @@ def fill(env: BuildEnvironment, placement: Placement) -> list[Node]:
         career=domain.career,
         record=domain.career.record(placement.docname),
         placement=placement,
-        titles={docname: title.astext() for docname, title in env.titles.items()},
+        titles=Titles(env),
         language=env.config.language,
+        pdf=pdf_name(env.config),
+        card=card_name(env.config),
     )
     return PARTS[placement.part](context)
 

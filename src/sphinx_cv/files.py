@@ -1,0 +1,27 @@
+"""The names of the files that lie beside the site's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_cv.names import slug
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+#: JSON Resume, the text for language models, the picture for previews, and the map for crawlers.
+RESUME = 'resume.json'
+LLMS = 'llms.txt'
+PREVIEW = 'preview.png'
+SITEMAP = 'sitemap.xml'
+
+
+def pdf_name(config: Config) -> str:
+    """The name of the PDF: that of ``cv_pdf``, else made from the project's."""
+    name: str | None = config.cv_pdf
+    return f'{slug(config.project)}-cv.pdf' if name is None else name
+
+
+def card_name(config: Config) -> str:
+    """The name of the contact card."""
+    return f'{slug(config.project)}.vcf'
