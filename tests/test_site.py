@@ -98,7 +98,7 @@ def test_from_the_front_page_to_the_pdf(watched: Watched, start: str, cv: CVSite
     page.goto(start)
     assert page.title() == 'Pierre Carrier'
     article = page.locator('article')
-    article.get_by_role('link', name='Technical Support Engineer').click()
+    article.get_by_role('link', name='Technical Support Engineer', exact=True).click()
     assert page.locator('h1').inner_text().startswith('Technical Support Engineer')
     article.get_by_role('link', name='gdb', exact=True).first.click()
     assert page.url.endswith('skills.html#skill-gdb')

@@ -41,9 +41,8 @@ class index_order(nodes.General, nodes.Element):  # noqa: N801
 
 def file_from(builder: Builder, docname: str, file: str) -> str:
     """The address of a *file* that lies beside the site's first page, from another page."""
-    target = builder.get_target_uri(docname)
-    folder = target if builder.name == 'dirhtml' else posixpath.dirname(target)
-    return posixpath.relpath(file, folder or '.')
+    # The address of a folder ends with a slash: what is beside it is beside its files.
+    return posixpath.relpath(file, posixpath.dirname(builder.get_target_uri(docname)) or '.')
 
 
 def _skip(_self: SphinxTranslator, _node: Element) -> None:

@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.drawn import SITES
-from sphinx_cv.files import LLMS, PREVIEW, RESUME, SITEMAP, card_name, pdf_name
+from sphinx_cv.files import LLMS, PREVIEW, RESUME, SITEMAP, card_name, pdf_name, twin_name
 from sphinx_cv.llms import llms_files, write_llms
 from sphinx_cv.preview import draw_preview
 from sphinx_cv.resume import count_exact, write_resume
@@ -48,7 +48,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes]]:
     titles = Titles(env)
 
     def address(target: str) -> str:
-        return f'{site}{target}.md' if target in titles else f'{site}{target}'
+        return f'{site}{twin_name(app.builder, target) if target in titles else target}'
 
     llms = write_llms(career, titles, llms_files(pdf_name(config)), address, config.language)
     yield LLMS, llms.encode()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_cv.names import slug
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 #: JSON Resume, the text for language models, the picture for previews, and the map for crawlers.
@@ -25,3 +26,13 @@ def pdf_name(config: Config) -> str:
 def card_name(config: Config) -> str:
     """The name of the contact card."""
     return f'{slug(config.project)}.vcf'
+
+
+#: What the twins are called; none of them is a page to be read, wherever they are written.
+TWINS = '**.html.md'
+
+
+def twin_name(builder: Builder, docname: str) -> str:
+    """The name of a page's Markdown twin: the page's with ".md", as https://llmstxt.org has it."""
+    target = builder.get_target_uri(docname)
+    return f'{target}index.html.md' if target.endswith('/') or not target else f'{target}.md'

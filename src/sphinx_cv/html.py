@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx_cv import sharing
 from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.drawn import SITES, file_from
-from sphinx_cv.files import RESUME, card_name, pdf_name
+from sphinx_cv.files import RESUME, TWINS, card_name, pdf_name, twin_name
 from sphinx_cv.jsonld import as_script, describe_page
 from sphinx_cv.locale import _
 from sphinx_cv.markdown import write_markdown
@@ -36,6 +36,7 @@ _FURO = 'furo'
 def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and templates (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    config.exclude_patterns = [*config.exclude_patterns, TWINS]
     if config.html_theme != _FURO:
         return
     config.templates_path = [*config.templates_path, str(_HERE / 'templates' / _FURO)]
@@ -55,20 +56,15 @@ def use_site(_app: Sphinx, config: Config) -> None:
 def add_to_page(
     app: Sphinx,
     pagename: str,
-    _template: str,
+    template: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
-) -> None:
-    """Give each page its navigation, its links and its data (``html-page-context``).
+) -> str | None:
+    """Give each page its navigation, its links and its data, and name its template.
 
-    It has to come before Furo, which would have the whole tree of pages resolved.
+    The event is ``html-page-context``.  It has to come before Furo, which would have the
+    whole tree of pages resolved.
     """
-    if app.builder.name not in SITES:
-        return
-    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
-    _navigate(builder, pagename, context)
-    _link_files(builder, pagename, context)
-    _leave_out_unused(context, doctree)
     context['cv_labels'] = {
         'search': _('Search'),
         'sections': _('Sections'),
@@ -78,6 +74,12 @@ def add_to_page(
         'neighbours': _('Previous and next'),
         'announcement': _('Announcement'),
     }
+    if app.builder.name not in SITES:
+        return None
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    _navigate(builder, pagename, context)
+    _link_files(builder, pagename, context)
+    _leave_out_unused(context, doctree)
     head = [context.get('metatags', ''), _policy(builder), _share(builder, pagename, context)]
     thing = describe_page(
         cv_domain(builder.env).career, pagename, lambda to: _address(builder, pagename, to)
@@ -87,6 +89,8 @@ def add_to_page(
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
+    ours = template == 'page.html' and builder.config.html_theme == _FURO
+    return 'sphinx-cv-page.html' if ours else None
 
 
 def _navigate(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> None:
@@ -166,24 +170,22 @@ def _share(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any
         address=_address(builder, pagename, pagename) if base else '',
         site=f'{base.rstrip("/")}/' if base else '',
         person=isinstance(career.record(pagename), Person),
-        twin=file_from(builder, pagename, f'{pagename}.md'),
+        twin=file_from(builder, pagename, twin_name(builder, pagename)),
     )
 
 
 def _write_twin(builder: StandaloneHTMLBuilder, pagename: str, doctree: nodes.document) -> None:
-    suffix = builder.out_suffix or '.html'
+    suffix = builder.link_suffix
 
     def address(uri: str) -> str:
         path, hash_, anchor = uri.partition('#')
-        if builder.name == 'dirhtml':
-            here = posixpath.join('/', builder.get_target_uri(pagename))
-            docname = posixpath.normpath(posixpath.join(here, path)).strip('/') or 'index'
-            path = posixpath.relpath(f'/{docname}.md', posixpath.dirname(f'/{pagename}'))
+        if path.endswith('/') or not suffix:
+            path = f'{path}index.html.md'
         elif path.endswith(suffix):
-            path = f'{path.removesuffix(suffix)}.md'
+            path = f'{path}.md'
         return f'{path}{hash_}{anchor}'
 
-    file = Path(builder.outdir) / f'{pagename}.md'
+    file = Path(builder.outdir) / twin_name(builder, pagename)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(write_markdown(doctree, address), 'utf-8')
 

@@ -70,12 +70,7 @@ class _Writer:
                 fence = '`' * max(3, _longest_run(node.astext()) + 1)
                 yield f'{fence}{node.get("language", "")}\n{node.astext()}\n{fence}'
             case nodes.definition_list():
-                for item in node.children:
-                    term, *rest = _elements(item)
-                    anchor = ''.join(f'<a id="{id_}"></a>' for id_ in term.get('ids', ()))
-                    yield f'{anchor}{self.inline(term)}'
-                    for part in rest:
-                        yield from self.blocks(part, level)
+                yield from self._definitions(node, level)
             case nodes.table():
                 yield self._table(node)
             case nodes.transition():
