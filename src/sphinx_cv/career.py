@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sphinx_cv.blocks import with_titles
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 #: Entries of these types take time; a credential or an award has only a date.
 _ACTIVITIES = frozenset({'role', 'internship', 'volunteer', 'education', 'project'})
 _MOST_RELATED = 4
+# An academic may have a hundred publications in one journal; its page lists them all.
+_MOST_AT_ONE_PLACE = 12
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,29 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True)
+class Children:
+    """The pages below a page: all ``names``, and those of ``entries``, in reading order."""
+
+    names: tuple[str, ...]
+    entries: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each page stands among all."""
+        return {name: place for place, name in enumerate(self.names)}
+
+    @cached_property
+    def entry_places(self) -> dict[str, int]:
+        """Where each entry stands among the entries."""
+        return {name: place for place, name in enumerate(self.entries)}
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The pages that are no entries."""
+        return tuple(name for name in self.names if name not in self.entry_places)
+
+
 class Career:
     """All records of a CV, in the order of the document.
 
@@ -74,6 +100,7 @@ class Career:
             for docname, r in records.items()
         }
         self.root = root
+        self._ordered: dict[str, Children] = {}
         order = {docname: place for place, docname in enumerate(self._walk(root))}
         self.records: tuple[Record, ...] = tuple(
             sorted(
@@ -104,16 +131,18 @@ class Career:
         page = self.name_page('organizations')
         return self._topics('org', page, lambda e: (e.organization,) if e.organization else ())
 
-    def children(self, docname: str) -> tuple[str, ...]:
+    def children(self, docname: str) -> Children:
         """The pages below a page, in reading order: sections as listed, entries by time."""
-        names = self._children.get(docname, ())
-        by_time = iter(
-            latest_first(e for name in names if isinstance(e := self._records.get(name), Entry))
-        )
-        return tuple(
-            next(by_time).docname if isinstance(self._records.get(name), Entry) else name
-            for name in dict.fromkeys(names)
-        )
+        if docname not in self._ordered:
+            names = tuple(dict.fromkeys(self._children.get(docname, ())))
+            entries = latest_first(e for n in names if isinstance(e := self._records.get(n), Entry))
+            by_time = iter(entries)
+            own = {e.docname for e in entries}
+            self._ordered[docname] = Children(
+                tuple(next(by_time).docname if name in own else name for name in names),
+                tuple(e.docname for e in entries),
+            )
+        return self._ordered[docname]
 
     @cached_property
     def parents(self) -> dict[str, str]:
@@ -133,7 +162,7 @@ class Career:
             name = waiting.pop()
             if name not in found:
                 found[name] = None
-                waiting.extend(reversed(self.children(name)))
+                waiting.extend(reversed(self.children(name).names))
         return tuple(found)
 
     @cached_property
@@ -155,8 +184,12 @@ class Career:
 
     def name_page(self, type_: str) -> NamePage | None:
         """The page about all names of a type: ``skills`` or ``organizations``."""
-        pages = (r for r in self.records if isinstance(r, NamePage))
-        return next((page for page in pages if page.type == type_), None)
+        return self._name_pages.get(type_)
+
+    @cached_property
+    def _name_pages(self) -> dict[str, NamePage]:
+        pages = (r for r in reversed(self.records) if isinstance(r, NamePage))
+        return {page.type: page for page in pages}
 
     def skill(self, name: str) -> Topic | None:
         """Find a skill by its name, its long form or an alias."""
@@ -193,25 +226,30 @@ class Career:
         seen = {entry.docname}
         found = []
         here = self.organization(entry.organization) if entry.organization else None
-        if here and (same := _unseen(here.entries, seen)):
+        if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_PLACE)):
             found.append((_('Also at %s') % here.name, same))
         if entry.period and entry.type in _ACTIVITIES:
             period = entry.period
             others = (e for e in self.entries if e.period and e.type in _ACTIVITIES)
-            if same := _unseen((e for e in others if e.period and period.overlaps(e.period)), seen):
+            overlapping = (e for e in others if e.period and period.overlaps(e.period))
+            if same := _unseen(overlapping, seen, _MOST_AT_ONE_PLACE):
                 found.append((_('At the same time'), latest_first(same)))
         if same := self._sharing_skills(entry, seen):
             found.append((_('With the same skills'), same))
         return found
+
+    @cached_property
+    def _recency(self) -> dict[str, int]:
+        return {entry.docname: place for place, entry in enumerate(latest_first(self.entries))}
 
     def _sharing_skills(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:
         shared: dict[str, int] = {}
         for topic in self.skills_of(entry):
             for other in topic.entries:
                 shared[other.docname] = shared.get(other.docname, 0) + 1
-        candidates = latest_first(e for e in self.entries if e.docname in shared)
-        ranked = sorted(candidates, key=lambda e: -shared[e.docname])
-        return _unseen(ranked, seen)[:_MOST_RELATED]
+        ranked = sorted(shared, key=lambda docname: (-shared[docname], self._recency[docname]))
+        found = (e for docname in ranked if isinstance(e := self._records[docname], Entry))
+        return _unseen(found, seen, _MOST_RELATED)
 
     def _topics(
         self, prefix: str, page: NamePage | None, names_of: Callable[[Entry], Iterable[str]]
@@ -270,8 +308,8 @@ def _alias_keys(topics: Iterable[Topic]) -> dict[str, str]:
     return {name_key(a): name_key(t.name) for t in topics for a in t.other_names}
 
 
-def _unseen(entries: Iterable[Entry], seen: set[str]) -> tuple[Entry, ...]:
-    fresh = tuple(e for e in entries if e.docname not in seen)
+def _unseen(entries: Iterable[Entry], seen: set[str], most: int) -> tuple[Entry, ...]:
+    fresh = tuple(islice((e for e in entries if e.docname not in seen), most))
     seen.update(e.docname for e in fresh)
     return fresh
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_cv import checks, incremental, reading
+from sphinx_cv import checks, reading
 from sphinx_cv.domain import CVDomain
 from sphinx_cv.drawn import setup_nodes
 from sphinx_cv.exports import setup_exports
 from sphinx_cv.html import setup_html
+from sphinx_cv.incremental import Freshness
 from sphinx_cv.latex import setup_latex
 from sphinx_cv.locale import CATALOGUE, LOCALES
 from sphinx_cv.pdf import PDFBuilder
@@ -33,12 +34,13 @@ def setup_extension(app: Sphinx) -> None:
     )
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
+    freshness = Freshness()
     app.connect('source-read', reading.read_front_matter)
     app.connect('doctree-read', reading.read_text)
     app.connect('env-updated', checks.report)
-    app.connect('env-updated', incremental.find_stale)
+    app.connect('env-updated', freshness.find_stale)
     app.connect('warn-missing-reference', checks.report_unknown_target)
-    app.connect('build-finished', incremental.remember)
+    app.connect('build-finished', freshness.remember)
     app.add_post_transform(FillPlaceholders)
     app.add_builder(PDFBuilder)
     setup_nodes(app)

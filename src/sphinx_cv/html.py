@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 _FURO = 'furo'
+# Templates of Furo and of Sphinx that show a tree of pages.
+_TREES = ('sidebar/navigation.html', 'globaltoc.html')
 
 
 def use_site(_app: Sphinx, config: Config) -> None:
@@ -102,8 +104,11 @@ def _navigate(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, 
         return builder.get_relative_uri(pagename, to)
 
     context['cv_navigation'] = write_links(place.links, address)
-    # Sphinx's own would resolve the whole tree; themes ask for it under this name.
-    context['toctree'] = lambda **_options: context['cv_navigation']
+    # Sphinx's own would resolve the whole tree, and Furo parses what it gets: only where the
+    # owner has chosen a sidebar that shows it does it get anything.
+    sidebars = builder.config.html_sidebars.values()
+    shown = any(name in parts for name in _TREES for parts in sidebars)
+    context['toctree'] = lambda **_options: context['cv_navigation'] if shown else ''
     for name, link in (('prev', place.before), ('next', place.after)):
         title = builder.render_partial(env.titles[link.docname])['title'] if link else ''
         context[name] = {'link': address(link.docname), 'title': title} if link else None

@@ -24,17 +24,23 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the pages whose derived parts have changed (event ``env-updated``)."""
-    written = _read(_store(app))
-    return sorted(d for d, digest in _digests(env).items() if written.get(d) != digest)
+class Freshness:
+    """Knows what the pages of one build say, from when all are read until all are written."""
 
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
 
-def remember(app: Sphinx, exception: Exception | None) -> None:
-    """Keep what was written, after a build that went well (event ``build-finished``)."""
-    if exception is None:
-        store = _store(app)
-        store.write_text(json.dumps(_digests(app.env), indent=0, sort_keys=True), encoding='utf-8')
+    def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Name the pages whose derived parts have changed (event ``env-updated``)."""
+        self._digests = _digests(env)
+        written = _read(_store(app))
+        return sorted(d for d, digest in self._digests.items() if written.get(d) != digest)
+
+    def remember(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what was written, after a build that went well (event ``build-finished``)."""
+        if exception is None and self._digests:
+            text = json.dumps(self._digests, indent=0, sort_keys=True)
+            _store(app).write_text(text, encoding='utf-8')
 
 
 def _store(app: Sphinx) -> Path:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx_cv.records import Entry
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sphinx_cv.career import Career
+    from sphinx_cv.career import Career, Children
 
 # So many entries beside each other are all shown; of more, so many on each side of a page's own.
 _ALL = 12
@@ -76,19 +74,18 @@ def _links(
             name == own and len(path) == 1,
             _links(career, titles, name, path[1:]) if name == own else (),
         )
-        for name in _shown(career, career.children(above), own)
+        for name in _shown(career.children(above), own)
         if name in titles
     )
 
 
-def _shown(career: Career, names: Sequence[str], own: str) -> list[str]:
+def _shown(children: Children, own: str) -> list[str]:
     """Of pages beside each other those to show: sections, and entries near a page's own."""
-    entries = [name for name in names if isinstance(career.record(name), Entry)]
-    if len(entries) > _ALL:
-        at = entries.index(own) if own in entries else -_ALL
-        entries = entries[max(0, at - _BESIDE) : max(0, at + _BESIDE + 1)]
-    near = set(entries)
-    return [name for name in names if name in near or not isinstance(career.record(name), Entry)]
+    if len(children.entries) <= _ALL:
+        return list(children.names)
+    at = children.entry_places.get(own)
+    near = children.entries[max(0, at - _BESIDE) : at + _BESIDE + 1] if at is not None else ()
+    return sorted([*children.sections, *near], key=lambda name: children.places[name])
 
 
 def write_links(links: Sequence[Link], address: Callable[[str], str], level: int = 1) -> str:
