@@ -8,8 +8,9 @@ PDF := pierre-carrier-cv.pdf
 
 # The one list of packages that the PDF needs stands where Read the Docs wants it.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
-# The fonts are for names in many scripts, the library for the node that Playwright brings along.
-TEST_PACKAGES := chromium fonts-droid-fallback fonts-noto-core fonts-symbola libatomic1 poppler-utils
+# Java is for the validator of pages, the fonts for names in many scripts, the library for the
+# node that Playwright brings along.
+TEST_PACKAGES := chromium default-jre-headless fonts-droid-fallback fonts-noto-core fonts-symbola libatomic1 poppler-utils
 # moderncv comes with the packages of the PDF, and latexmk runs it.
 BENCHMARK_PACKAGES := latexmk texlive-plain-generic
 

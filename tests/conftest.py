@@ -41,9 +41,9 @@ def cv(tmp_path_factory: pytest.TempPathFactory) -> CVSite:
 
 
 @pytest.fixture(scope='session')
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """JSON Resume's own schema, from the package that its authors publish."""
-    folder = tmp_path_factory.mktemp('schema')
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What others check pages and data with, as they publish it on npm."""
+    folder = tmp_path_factory.mktemp('npm')
     shutil.copy(HERE / 'package.json', folder)
     subprocess.run(
         ['npm', 'install', '--no-package-lock', '--no-audit', '--no-fund', '--silent'],
@@ -51,7 +51,13 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         env=os.environ | {'npm_config_update_notifier': 'false'},
     )
-    return folder / 'node_modules' / '@jsonresume' / 'schema' / 'schema.json'
+    return folder / 'node_modules'
+
+
+@pytest.fixture(scope='session')
+def schema(packages: Path) -> Path:
+    """JSON Resume's own schema."""
+    return packages / '@jsonresume' / 'schema' / 'schema.json'
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def write_llms(
         lines += [_line(entry, address, language) for entry in group.entries] + ['']
     if career.skills:
         names = ', '.join(topic.name for topic in career.skills.values())
-        lines += [f'## {_("Skills")}', '', names, '']
+        lines += ['## ' + _('Skills'), '', names, '']
     # The standard's own heading: what may be left out where there is little room.
     lines += ['## Optional', '']
     lines += [f'- [{label}]({address(file)})' for label, file in files.items()]

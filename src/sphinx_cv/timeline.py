@@ -124,7 +124,8 @@ def _legend(timeline: Timeline) -> str:
         f'<span class="cv-key cv-{kind}">{escape(label)}</span>'
         for kind, label in sorted(kinds, key=lambda pair: TYPES.index(pair[0]))
     ]
-    items.append(f'<span class="cv-key cv-pale">{escape(_("Pale: the day is not known"))}</span>')
+    pale = _('Pale: the day is not known')
+    items.append(f'<span class="cv-key cv-pale">{escape(pale)}</span>')
     return f'<p class="cv-legend">{" ".join(items)}</p>'
 
 
