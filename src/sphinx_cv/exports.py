@@ -10,10 +10,11 @@ from sphinx.util import logging
 
 from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.drawn import SITES
-from sphinx_cv.files import LLMS, PREVIEW, RESUME, SITEMAP, card_name, pdf_name, twin_name
+from sphinx_cv.files import INDEX, LLMS, PREVIEW, RESUME, SITEMAP, card_name, pdf_name, twin_name
 from sphinx_cv.llms import llms_files, write_llms
 from sphinx_cv.preview import draw_preview
 from sphinx_cv.resume import count_exact, write_resume
+from sphinx_cv.search import write_index
 from sphinx_cv.sharing import write_sitemap
 from sphinx_cv.vcard import write_card
 
@@ -52,6 +53,8 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes]]:
 
     llms = write_llms(career, titles, llms_files(pdf_name(config)), address, config.language)
     yield LLMS, llms.encode()
+    index = write_index(career, titles, app.builder.get_target_uri, config.language)
+    yield INDEX, index.encode()
     if career.person:
         yield card_name(config), write_card(career.person, site).encode()
         yield PREVIEW, draw_preview(career.person, config.cv_pdf_accent)

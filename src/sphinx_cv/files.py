@@ -15,6 +15,8 @@ RESUME = 'resume.json'
 LLMS = 'llms.txt'
 PREVIEW = 'preview.png'
 SITEMAP = 'sitemap.xml'
+#: What the search looks things up in.
+INDEX = 'cv-index.js'
 
 
 def pdf_name(config: Config) -> str:
