@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 _FURO = 'furo'
+# What takes the place of Furo's templates.
+_TEMPLATES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
 # Templates of Furo and of Sphinx that show a tree of pages.
 _TREES = ('sidebar/navigation.html', 'globaltoc.html')
 
@@ -69,6 +72,8 @@ def add_to_page(
     """
     context['cv_labels'] = {
         'search': _('Search'),
+        'query': _('A skill, an employer, a place, a year…'),
+        'no_script': _('Searching needs JavaScript. Without it these pages list everything:'),
         'sections': _('Sections'),
         'menu': _('Menu'),
         'skip': _('Skip to content'),
@@ -91,8 +96,7 @@ def add_to_page(
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
-    ours = template == 'page.html' and builder.config.html_theme == _FURO
-    return 'sphinx-cv-page.html' if ours else None
+    return _TEMPLATES.get(template) if builder.config.html_theme == _FURO else None
 
 
 def _navigate(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> None:
@@ -164,7 +168,10 @@ def _policy(builder: StandaloneHTMLBuilder) -> str:
 def _share(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> str:
     career = cv_domain(builder.env).career
     if pagename not in builder.env.titles:
-        return ''
+        about = f'{_("Search")} – {builder.config.project}'
+        return (
+            f'<meta name="description" content="{escape(about)}">' if pagename == 'search' else ''
+        )
     base: str = builder.config.html_baseurl
     given = 'name="description"' in context.get('metatags', '')
     language = builder.config.language

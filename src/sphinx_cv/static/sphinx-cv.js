@@ -20,6 +20,44 @@
     })
   }
 
+  /* The search is loaded when it is first wanted. */
+  const root = document.documentElement.dataset.content_root ?? './'
+  const load = (name) =>
+    new Promise((done, failed) => {
+      const script = document.createElement('script')
+      script.src = root + name
+      script.onload = done
+      script.onerror = failed
+      document.head.append(script)
+    })
+  const parts = ['_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js', '_static/sphinx-cv-search.js']
+  let loaded
+  const search = () =>
+    (loaded ??= Promise.all(parts.map(load)).then(() => {
+      /* language_data.js is Sphinx's. */
+      const engine = window.cvEngine(window.cvIndex, new Stemmer(), stopwords)
+      return window.cvSearch(engine, window.cvIndex.labels, root)
+    }))
+  const query = document.getElementById('cv-query')
+  const box = document.querySelector('.sidebar-search')
+  if (query) search().then(({ page }) => page(query, document.getElementById('cv-found'), document.getElementById('cv-status')))
+  if (box) box.addEventListener('focus', () => search().then(({ combobox }) => combobox(box)), { once: true })
+
+  /* "/" goes to the search from anywhere, before Read the Docs takes the key for its own. */
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const menu = document.getElementById('__navigation')
+      if (!query && menu && getComputedStyle(box).visibility === 'hidden') menu.checked = true
+      ;(query ?? box)?.focus()
+    },
+    true
+  )
+
   /* The menu of a narrow screen closes with Escape. */
   const menu = document.getElementById('__navigation')
   document.addEventListener('keydown', (event) => {
