@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from playwright.sync_api import sync_playwright
 from projects import HERE, CVSite, Project
+from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -67,3 +72,36 @@ def everything(tmp_path: Path) -> Project:
     shutil.copytree(HERE / 'roots' / 'everything', source)
     Image.new('RGB', (80, 40), '#1f5582').save(source / 'work' / 'square.png')
     return Project(source)
+
+
+@pytest.fixture(scope='session')
+def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site below a path of a web server, as Read the Docs has it."""
+    root = tmp_path_factory.mktemp('server')
+    (root / 'en').mkdir()
+    (root / 'en' / 'latest').symlink_to(cv.html)
+    with serve(root) as address:
+        yield f'{address}/en/latest'
+
+
+@pytest.fixture(scope='session')
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=['desktop', 'phone'])
+def watched(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    phone = request.param == 'phone'
+    size = {'width': 390, 'height': 844} if phone else {'width': 1280, 'height': 900}
+    context = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]  # its type is Playwright's own
+        color_scheme='dark' if phone else 'light',
+        has_touch=phone,
+    )
+    watched = Watched(context.new_page())
+    yield watched
+    context.close()
+    assert watched.problems == []

@@ -1,0 +1,87 @@
+"""A web server and a browser for the tests of the site."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import shutil
+import threading
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page, Request
+
+_TEXT = ('.html', '.css', '.js', '.svg', '.json', '.md', '.txt', '.xml')
+CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic']
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files compressed, as every host of static pages does."""
+
+    def do_GET(self) -> None:  # http.server's name
+        path = self.translate_path(self.path)
+        if path.endswith('/'):
+            path += 'index.html'
+        if not path.endswith(_TEXT):
+            super().do_GET()
+            return
+        try:
+            with open(path, 'rb') as file:  # noqa: PTH123  # what translate_path gives is a text
+                content = gzip.compress(file.read(), 6)
+        except OSError:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header('Content-Type', f'{self.guess_type(path)}; charset=utf-8')
+        self.send_header('Content-Encoding', 'gzip')
+        self.send_header('Content-Length', str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder; give the address of its top."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f'http://127.0.0.1:{server.server_port}'
+        server.shutdown()
+
+
+def chromium() -> str:
+    """Where the browser is."""
+    return shutil.which('chromium') or pytest.fail('install chromium: make test does')
+
+
+class Watched:
+    """A page of the browser, and everything on it that should not be."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        page.on('console', lambda m: self.problems.append(m.text) if m.type == 'error' else None)
+        page.on('pageerror', lambda error: self.problems.append(str(error)))
+        page.on('requestfailed', self._failed)
+        page.on('request', lambda request: self._check(request.url))
+
+    def _failed(self, request: Request) -> None:
+        # Going on to the next page stops what the last one still loads.
+        if request.failure != 'net::ERR_ABORTED':
+            self.problems.append(f'{request.failure}: {request.url}')
+
+    def _check(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {'file', 'data', 'blob'} and parts.hostname != '127.0.0.1':
+            self.problems.append(f'another host: {url}')
