@@ -12,7 +12,7 @@ PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .read
 # node that Playwright brings along.
 TEST_PACKAGES := chromium default-jre-headless fonts-droid-fallback fonts-noto-core fonts-symbola libatomic1 poppler-utils
 # moderncv comes with the packages of the PDF, and latexmk runs it.
-BENCHMARK_PACKAGES := latexmk texlive-plain-generic
+BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
 .PHONY: all html pdf test lint live linkcheck benchmark upgrade clean help
@@ -56,6 +56,8 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 benchmark: pdf $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/search/run.py
+	$(BIN)/python benchmarks/growth.py
 
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)

@@ -17,7 +17,7 @@ from web import CHROMIUM, chromium
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
     from projects import CVSite
     from web import Watched
 
@@ -267,11 +267,10 @@ def test_pages_stay_light(browser: Browser, served: str) -> None:
     for name in KINDS[:-1]:
         context = browser.new_context()
         page = context.new_page()
-        sizes: list[int] = []
-        page.on(
-            'requestfinished', lambda r, sizes=sizes: sizes.append(r.sizes()['responseBodySize'])
-        )
+        requests: list[Request] = []
+        page.on('requestfinished', requests.append)
         page.goto(f'{served}/{name}', wait_until='networkidle')
+        sizes = [request.sizes()['responseBodySize'] for request in requests]
         context.close()
         assert sum(sizes) < 38_000, name
         assert len(sizes) < 11, name
