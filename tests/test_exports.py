@@ -112,6 +112,8 @@ def test_a_twin_has_all_that_a_page_may_hold(everything: Project) -> None:
         '2. Two\n   1. Nested\n   2. Ordered',
         '> A quotation of some length.',
         '> **Note**\n>\n> An admonition, with a list:\n>\n> - of one item',
+        '> **A title of its own**\n>\n> Its text.',
+        '$$\na^2 + b^2 = c^2\n$$',
         '```python\ndef greet(name: str) -> str:',
         '| Year | What | Much |\n|---|---|---|\n| 2019 | A *cell* `code` | 100 |',
         '![A blue square](',

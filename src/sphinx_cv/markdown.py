@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import admonitionlabels
 
 from sphinx_cv.drawn import action, index_order, timeline
 
@@ -60,27 +59,29 @@ class _Writer:
                 return
             case nodes.section():
                 yield from self.blocks(node, level + 1)
-            case nodes.title():
+            case nodes.title() if isinstance(node.parent, nodes.section):
                 yield f'{"#" * max(1, min(level, 6))} {self.inline(node)}'
+            case nodes.title():
+                yield f'**{self.inline(node)}**'
+            case nodes.math_block():
+                yield f'$$\n{node.astext()}\n$$'
             case nodes.rubric():
                 yield f'## {self.inline(node)}'
             case nodes.bullet_list() | nodes.enumerated_list():
                 yield self._list(node, level)
             case nodes.literal_block():
-                fence = '`' * max(3, _longest_run(node.astext()) + 1)
-                yield f'{fence}{node.get("language", "")}\n{node.astext()}\n{fence}'
+                code = node.astext().rstrip('\n')
+                fence = '`' * max(3, _longest_run(code) + 1)
+                yield f'{fence}{node.get("language", "")}\n{code}\n{fence}'
             case nodes.definition_list():
                 yield from self._definitions(node, level)
             case nodes.table():
                 yield self._table(node)
             case nodes.transition():
                 yield '---'
-            case nodes.block_quote():
+            case nodes.block_quote() | nodes.Admonition():
+                # Sphinx's writer of HTML has given it its title, if it had none.
                 yield _prefix('\n\n'.join(self.blocks(node, level)), '> ')
-            case nodes.Admonition():
-                label = admonitionlabels.get(type(node).__name__, '')
-                inside = self.blocks(node, level)
-                yield _prefix('\n\n'.join(([f'**{label}**'] if label else []) + inside), '> ')
             case nodes.image():
                 yield self.inline(node)
             case nodes.footnote():

@@ -48,7 +48,6 @@ def _labels() -> dict[str, str]:
         'partly': _('No entry holds all of these words; these hold some.'),
         'nearest': _('Did you mean {name}?'),
         'count': _('{count} found'),
-        'all': _('All results'),
     }
 
 
