@@ -79,6 +79,9 @@ def add_to_page(
         'skip': _('Skip to content'),
         'scheme': _('Switch between light and dark'),
         'neighbours': _('Previous and next'),
+        'previous': _('Previous'),
+        'next': _('Next'),
+        'contents': _('On this page'),
         'announcement': _('Announcement'),
     }
     if app.builder.name not in SITES:

@@ -29,6 +29,8 @@ _ROW = 24
 _TOP = 26
 # So many letters of a label fit into the width of a phone.
 _LETTERS = 56
+# Of more years than these only those that are named have a line.
+_MOST_LINES = 40
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ def _grid(timeline: Timeline, height: int) -> Iterable[str]:
     yield '<g class="cv-axis" aria-hidden="true">'
     for year, at in timeline.years:
         named = year % step == 0
+        if not named and len(years) > _MOST_LINES:
+            continue
         mark = ' class="cv-named"' if named else ''
         place = f'{at * 100:.4g}%'
         top = _TOP - 6 if named else _TOP
