@@ -283,14 +283,16 @@ window.cvEngine = (index, stemmer, stopwords) => {
         })
     ).slice(0, 5)
 
+  /* The skill or organisation that a word nothing holds may mean, by a whole name or its beginning. */
   const nearest = (word) => {
+    const most = Math.max(2, Math.floor(word.length / 2))
     let best = null
-    for (const topic of topics) {
-      for (const name of topic.names) {
-        const folded = fold(name)
-        const most = Math.max(2, Math.floor(word.length / 2))
-        const wrong = distance(word, folded.slice(0, Math.max(word.length, 3)), most)
-        if (topic.url && wrong <= most && (!best || wrong < best.wrong)) best = { wrong, topic }
+    for (const topic of topics.filter((each) => each.url)) {
+      for (const name of topic.names.map(fold)) {
+        const whole = distance(word, name, most)
+        const beginning = distance(word, name.slice(0, Math.max(word.length, 3)), most) + 0.5
+        const wrong = Math.min(whole, beginning)
+        if (wrong <= most && (!best || wrong < best.wrong)) best = { wrong, topic }
       }
     }
     return best && best.topic
