@@ -57,3 +57,28 @@ def test_one_page_links_into_itself(ada: Project) -> None:
 def test_folders_link_to_the_pdf_from_below(ada: Project) -> None:
     page = ada.build('dirhtml').read('work/engine/index.html')
     assert 'href="../../ada-lovelace-cv.pdf"' in page
+
+
+def test_another_theme_keeps_its_own_search(ada: Project) -> None:
+    build = ada.build(nitpicky=True, html_theme='alabaster')
+    assert build.warnings == []
+    page = build.read('search.html')
+    assert 'doctools.js' in page
+    assert 'searchtools.js' in page
+    assert 'Content-Security-Policy' not in page
+
+
+def test_another_extension_keeps_the_scripts_that_it_may_need(ada: Project) -> None:
+    ada.write('_static/own.js', 'console.log(DOCUMENTATION_OPTIONS)\n')
+    page = ada.build(nitpicky=True, html_static_path=['_static'], html_js_files=['own.js']).read(
+        'index.html'
+    )
+    assert 'documentation_options.js' in page
+    assert 'documentation_options.js' not in ada.build(nitpicky=True).read('index.html')
+
+
+def test_the_policy_is_the_owners_to_set(ada: Project) -> None:
+    assert "script-src 'self' 'sha256-" in ada.build(nitpicky=True).read('index.html')
+    own = ada.build(nitpicky=True, cv_csp="default-src 'none'").read('index.html')
+    assert 'content="default-src \'none\'"' in own
+    assert 'Content-Security-Policy' not in ada.build(nitpicky=True, cv_csp='').read('index.html')

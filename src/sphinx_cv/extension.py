@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_cv import checks, reading
+from sphinx_cv.defaults import is_chosen, set_defaults
 from sphinx_cv.domain import CVDomain
 from sphinx_cv.drawn import setup_nodes
 from sphinx_cv.exports import setup_exports
@@ -18,6 +19,9 @@ from sphinx_cv.transforms import FillPlaceholders
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+
+_COPYRIGHT = ('copyright', 'project_copyright')
 
 
 def setup_extension(app: Sphinx) -> None:
@@ -50,7 +54,6 @@ def setup_extension(app: Sphinx) -> None:
 
 
 def _use_defaults(_app: Sphinx, config: Config) -> None:
-    given = config._raw_config  # noqa: SLF001  # the only way to tell a default from a choice
     defaults = {
         'primary_domain': 'cv',
         'myst_enable_extensions': {'colon_fence'},
@@ -58,10 +61,10 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'html_title': config.project,
         # Skills and organisations have pages of their own.
         'html_use_index': False,
-        'html_show_copyright': 'copyright' in given or 'project_copyright' in given,
+        'html_show_copyright': any(
+            is_chosen(config, name) for name in ('copyright', 'project_copyright')
+        ),
         # The words are the owner's, in the data as on the page.
         'smartquotes': False,
     }
-    for name, value in defaults.items():
-        if name not in given:
-            setattr(config, name, value)
+    set_defaults(config, defaults)

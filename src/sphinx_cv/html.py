@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 _FURO = 'furo'
+_SPHINX_SCRIPTS = {'documentation_options.js', 'doctools.js', 'sphinx_highlight.js'}
+_KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js'}
 # What takes the place of Furo's templates.
 _TEMPLATES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
 # Templates of Furo and of Sphinx that show a tree of pages.
@@ -89,7 +91,8 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     _navigate(builder, pagename, context)
     _link_files(builder, pagename, context)
-    _leave_out_unused(context, doctree)
+    if builder.config.html_theme == _FURO:
+        _leave_out_unused(context, doctree)
     head = [context.get('metatags', ''), _policy(builder), _share(builder, pagename, context)]
     thing = describe_page(
         cv_domain(builder.env).career, pagename, lambda to: _address(builder, pagename, to)
@@ -135,25 +138,24 @@ def _link_files(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str
 
 def _leave_out_unused(context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Have a page load only the styles and scripts of what stands in it."""
-    classes = {
-        name
-        for node in (doctree.findall() if doctree is not None else ())
-        for name in getattr(node, 'attributes', {}).get('classes', ())
-    }
+    found = list(doctree.findall(nodes.Element)) if doctree is not None else []
+    classes = ' '.join(' '.join(node.get('classes', ())) for node in found).split()
+    designed = any(name.startswith('sd-') for name in classes)
     blocks = nodes.literal_block | nodes.doctest_block
-    code = doctree is not None and any(isinstance(node, blocks) for node in doctree.findall())
-    unused = ['documentation_options.js', 'doctools.js', 'sphinx_highlight.js']
-    if not any(name.startswith('sd-') for name in classes):
-        unused += ['sphinx-design.min.css', 'design-tabs.js']
-    if not code:
-        unused += ['pygments.css']
+    unused = set() if designed else {'sphinx-design.min.css', 'design-tabs.js'}
+    if not any(isinstance(node, blocks) for node in found):
+        unused.add('pygments.css')
+    scripts = {_file_name(script) for script in context.get('script_files', ())}
+    # Those of Sphinx serve its own search, which is not used, and other extensions.
+    if scripts <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
+        unused |= _SPHINX_SCRIPTS
     for kind in ('css_files', 'script_files'):
-        context[kind] = [
-            file
-            for file in context.get(kind, [])
-            if posixpath.basename(str(getattr(file, 'filename', file)).partition('?')[0])
-            not in unused
-        ]
+        files = context.get(kind, ())
+        context[kind] = [file for file in files if _file_name(file) not in unused]
+
+
+def _file_name(file: object) -> str:
+    return posixpath.basename(str(getattr(file, 'filename', file)).partition('?')[0])
 
 
 def _policy(builder: StandaloneHTMLBuilder) -> str:

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_cv.defaults import is_chosen, set_defaults
 from sphinx_cv.domain import cv_domain
 from sphinx_cv.files import pdf_name
 from sphinx_cv.parts import contact_nodes, language_texts
@@ -103,19 +104,16 @@ def _argument(text: str) -> latex_argument:
 
 def use_theme(app: Sphinx, config: Config) -> None:
     """Set up the printed CV where conf.py does not say otherwise (``config-inited``)."""
-    given = config._raw_config  # noqa: SLF001  # the only way to tell a default from a choice
-    for name, value in _DEFAULTS.items():
-        if name not in given:
-            setattr(config, name, value)
+    set_defaults(config, _DEFAULTS)
     if config.latex_theme == THEME:
         for builder in _BUILDERS:
             app.set_translator(builder, PrintTranslator)
     config.latex_theme_path = [*config.latex_theme_path, str(_THEMES)]
     own_class = str(_THEMES / THEME / 'sphinxcv.cls')
     config.latex_additional_files = [*config.latex_additional_files, own_class]
-    if 'latex_documents' not in given:
+    if not is_chosen(config, 'latex_documents'):
         tex = Path(pdf_name(config) or 'cv.pdf').with_suffix('.tex').name
-        author = config.author if 'author' in given else config.project
+        author = config.author if is_chosen(config, 'author') else config.project
         config.latex_documents = [(config.root_doc, tex, config.project, author, THEME)]
 
 

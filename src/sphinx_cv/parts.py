@@ -175,12 +175,12 @@ def related(context: Context) -> list[Node]:
 
 def skill_index(context: Context) -> list[Node]:
     """List every skill with when it was used and the entries that show it."""
-    return _index(context.career.skills.values(), context)
+    return _index(context.career.skills.values(), context, 'organization')
 
 
 def organization_index(context: Context) -> list[Node]:
     """List every organisation with when and the entries there."""
-    return _index(context.career.organizations.values(), context)
+    return _index(context.career.organizations.values(), context, 'place')
 
 
 PARTS: dict[str, Callable[[Context], list[Node]]] = {
@@ -220,33 +220,33 @@ def _listing(found: Iterable[Entry], context: Context) -> Element:
     return nodes.bullet_list('', *items, classes=['cv-entries'])
 
 
-def _short_listing(found: Iterable[Entry], context: Context, *, place: bool = True) -> Element:
-    items = [nodes.list_item('', _entry_line(entry, context, place=place)) for entry in found]
+def _short_listing(found: Iterable[Entry], context: Context, *shown: str) -> Element:
+    items = [nodes.list_item('', _entry_line(entry, context, *shown)) for entry in found]
     return nodes.bullet_list('', *items, classes=['cv-entries', 'cv-short'])
 
 
-def _entry_line(entry: Entry, context: Context, *, place: bool = True) -> Element:
+def _entry_line(entry: Entry, context: Context, *shown: str) -> Element:
+    """Say when and what an entry was, and of ``organization`` and ``place`` those to be *shown*."""
     docname = context.placement.docname
+    shown = shown or ('organization', 'place')
     line = nodes.paragraph(classes=['cv-entry'])
     if entry.period:
         line += _span('cv-when', _when(entry, context.language))
         line += nodes.Text(' ')
     name = nodes.strong('', entry.title, classes=['cv-title'])
     line += _xref('cv', 'entry', entry.id, name, docname)
-    for css, content in (
-        (
-            'cv-organization',
-            _link('org', entry.organization, docname) if entry.organization else None,
-        ),
-        ('cv-place', nodes.Text(entry.place) if place and entry.location else None),
-    ):
-        if content is not None:
-            line += _span('cv-separator', ', ')
-            line += _span(css, content)
+    details: list[tuple[str, Node]] = []
+    if entry.organization and 'organization' in shown:
+        details.append(('cv-organization', _link('org', entry.organization, docname)))
+    if entry.location and 'place' in shown:
+        details.append(('cv-place', nodes.Text(entry.place)))
+    for css, content in details:
+        line += _span('cv-separator', ', ')
+        line += _span(css, content)
     return line
 
 
-def _index(topics: Iterable[Topic], context: Context) -> list[Node]:
+def _index(topics: Iterable[Topic], context: Context, shown: str) -> list[Node]:
     items = []
     for topic in topics:
         name: Node = nodes.Text(topic.name)
@@ -261,7 +261,7 @@ def _index(topics: Iterable[Topic], context: Context) -> list[Node]:
             when = f'{span.format_years()} · {total}' if total else span.format_years()
             term += nodes.Text(' ')
             term += _span('cv-when', when)
-        definition = nodes.definition('', _short_listing(topic.entries, context, place=False))
+        definition = nodes.definition('', _short_listing(topic.entries, context, shown))
         months, last = (span.months, span.last_year) if span else (0, 0)
         items.append(topic_item('', term, definition, months=months, last=last))
     if not items:

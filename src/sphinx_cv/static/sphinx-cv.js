@@ -44,16 +44,17 @@
   if (box) box.addEventListener('focus', () => search().then(({ combobox }) => combobox(box)), { once: true })
 
   /* "/" goes to the search from anywhere, before Read the Docs takes the key for its own. */
+  const field = query ?? box
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (!field || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       if (event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')) return
       event.preventDefault()
       event.stopImmediatePropagation()
       const menu = document.getElementById('__navigation')
-      if (!query && menu && getComputedStyle(box).visibility === 'hidden') menu.checked = true
-      ;(query ?? box)?.focus()
+      if (menu && getComputedStyle(field).visibility === 'hidden') menu.checked = true
+      field.focus()
     },
     true
   )
