@@ -10,7 +10,7 @@ PDF := pierre-carrier-cv.pdf
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
 # Java is for the validator of pages, the fonts for names in many scripts, the library for the
 # node that Playwright brings along.
-TEST_PACKAGES := chromium default-jre-headless fonts-droid-fallback fonts-noto-core fonts-symbola libatomic1 poppler-utils
+TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 poppler-utils
 # moderncv comes with the packages of the PDF, and latexmk runs it.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 

@@ -40,7 +40,6 @@ _FALLBACK = (
     ('Noto Sans Armenian', ''),
     ('Noto Sans', ''),
     ('Noto Sans CJK SC', ''),
-    ('Droid Sans Fallback', ''),
     ('Noto Emoji', ''),
     ('Symbola', ''),
     ('Noto Sans Symbols2', ''),
