@@ -1,0 +1,68 @@
+"""Where the pages of the printed CV end: nothing is left alone there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer, LTTextLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from projects import Project
+
+_ENTRY = """---
+cv: {{type: role, organization: Works, start: 20{0:02}, end: 20{0:02}}}
+---
+# Engineer {0}
+
+{1}
+"""
+_WORDS = 'In which it is said what was built there and why it was built as it was. '
+
+
+def lines(file: Path) -> Iterator[list[LTTextLine]]:
+    """The lines of each page from its top down, without its foot."""
+
+    def of(item: object) -> Iterator[LTTextLine]:
+        if isinstance(item, LTTextLine):
+            yield item
+        elif isinstance(item, LTContainer):
+            for part in item:
+                yield from of(part)
+
+    for page in extract_pages(file):
+        found = [line for line in of(page) if ' · 2' not in line.get_text()]
+        yield sorted((line for line in found if line.get_text().strip()), key=lambda line: -line.y1)
+
+
+def is_heading(line: LTTextLine) -> bool:
+    return any(isinstance(char, LTChar) and 'Bold' in char.fontname for char in line)
+
+
+@pytest.mark.parametrize('filling', range(1, 9))
+def test_no_line_stands_alone(project: Project, filling: int) -> None:
+    project.write(
+        'index.md',
+        '---\ncv: {type: person}\n---\n# Ada Lovelace\n\n'
+        + 'Filled.\n\n' * filling
+        + '```{toctree}\n:glob:\n\nw*/index\n```\n',
+    )
+    for section in range(4):
+        project.write(
+            f'w{section}/index.md', f'# Section {section}\n\n```{{toctree}}\n:glob:\n\ne*\n```\n'
+        )
+        for number in range(5):
+            project.write(f'w{section}/e{number}.md', _ENTRY.format(number + 10, _WORDS * 4))
+    pages = list(lines(project.build('cv-pdf').out / 'ada-lovelace-cv.pdf'))
+    assert len(pages) > 1
+    for page in pages[:-1]:
+        # Neither a heading nor one line of a paragraph of three.
+        assert not is_heading(page[-1]), page[-1].get_text()
+        assert not is_heading(page[-2]), page[-2].get_text()
+    for page in pages[1:]:
+        if not is_heading(page[0]):
+            assert not is_heading(page[1]), page[0].get_text()
