@@ -8,9 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 from playwright.sync_api import sync_playwright
-from projects import HERE, CVSite, Project
+from projects import HERE, CVSite, Project, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def ada(tmp_path: Path) -> Project:
     """A small CV that has every type of entry."""
-    source = tmp_path / 'ada'
-    shutil.copytree(HERE / 'roots' / 'ada', source)
-    return Project(source)
+    return copy_root('ada', tmp_path)
 
 
 @pytest.fixture
@@ -68,10 +65,7 @@ def schema(packages: Path) -> Path:
 @pytest.fixture
 def everything(tmp_path: Path) -> Project:
     """A CV with all that a page may hold, and with names in many scripts."""
-    source = tmp_path / 'everything'
-    shutil.copytree(HERE / 'roots' / 'everything', source)
-    Image.new('RGB', (80, 40), '#1f5582').save(source / 'work' / 'square.png')
-    return Project(source)
+    return copy_root('everything', tmp_path)
 
 
 @pytest.fixture(scope='session')

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from PIL import Image
 from sphinx.testing.util import SphinxTestApp
 
 HERE = Path(__file__).parent
@@ -50,6 +51,15 @@ class Project:
             # Else the next build finds everything registered already.
             app.cleanup()
         return Build(app, Path(app.outdir), self.source)
+
+
+def copy_root(name: str, folder: Path) -> Project:
+    """Copy one of the small projects below ``roots/`` into a scratch folder."""
+    source = folder / name
+    shutil.copytree(HERE / 'roots' / name, source)
+    if name == 'everything':
+        Image.new('RGB', (80, 40), '#1f5582').save(source / 'work' / 'square.png')
+    return Project(source)
 
 
 @dataclass

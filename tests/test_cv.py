@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -93,19 +92,6 @@ def test_resume_json_says_it(resume: dict[str, Any], line: list[str]) -> None:
         # A period stands there as its two dates; "2009 Q3" as it is written in a page.
         for form in fact.split(' – ') if re.fullmatch(r'\d{4} – \d{4}', fact) else [fact]:
             assert re.sub(r'^(\d{4}) Q', r'\1-Q', form) in said
-
-
-def test_the_pdf_says_it_all_in_order(cv: CVSite) -> None:
-    run = subprocess.run(['pdftotext', cv.pdf, '-'], check=True, capture_output=True, text=True)
-    reader = PdfReader(cv.pdf)
-    for text in (run.stdout, '\n'.join(page.extract_text() for page in reader.pages)):
-        # The foot of a page stands between what it parts.
-        words = ' '.join(re.sub(r'\nPierre Carrier · \d+\s', '\n', text + '\n').split())
-        place = 0
-        for fact in (fact for line in FACTS for fact in line):
-            found = words.find(fact, place)
-            assert found >= 0, f'{fact!r} is not in {words[place : place + 300]!r}'
-            place = found + len(fact)
 
 
 def test_the_pdf_is_two_pages_of_a4_with_a_title(cv: CVSite) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,7 @@ import pikepdf
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar, LTContainer, LTTextLine
-from PIL import Image
-from projects import HERE, Project
+from projects import copy_root
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from test_cv import FACTS
@@ -54,10 +52,8 @@ _READERS: dict[str, Callable[[Path], str]] = {
 @pytest.fixture(scope='module')
 def everything_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF of a CV with all that a page may hold."""
-    source = tmp_path_factory.mktemp('everything') / 'source'
-    shutil.copytree(HERE / 'roots' / 'everything', source)
-    Image.new('RGB', (80, 40), '#1f5582').save(source / 'work' / 'square.png')
-    return Project(source).build('cv-pdf').out / 'ωmega-nguyen-cv.pdf'
+    project = copy_root('everything', tmp_path_factory.mktemp('everything'))
+    return project.build('cv-pdf').out / 'ωmega-nguyen-cv.pdf'
 
 
 @pytest.fixture(params=['cv', 'everything'])

@@ -69,12 +69,12 @@ def test_it_is_well_formed_and_names_at_most_eight_years() -> None:
 
 
 def test_links_lead_on_from_any_page(project: Project) -> None:
-    project.write('index.md', '# Ada\n\n```{toctree}\nmore/now\nwork\n```\n')
+    project.write('index.md', '# Ada\n\n```{toctree}\nmore/now\njob\n```\n')
     project.write('more/now.md', '# Now\n\n:::{timeline}\n:::\n')
-    project.write('work.md', '---\ncv: {type: project, date: 1843}\n---\n# Bernoulli\n')
+    project.write('job.md', '---\ncv: {type: project, date: 1843}\n---\n# Bernoulli\n')
     for builder, page, address in (
-        ('html', 'more/now.html', '../work.html'),
-        ('dirhtml', 'more/now/index.html', '../../work/'),
+        ('html', 'more/now.html', '../job.html'),
+        ('dirhtml', 'more/now/index.html', '../../job/'),
     ):
         build = project.build(builder, nitpicky=True)
         assert build.warnings == []
