@@ -66,6 +66,7 @@ def test_another_theme_keeps_its_own_search(ada: Project) -> None:
     assert 'doctools.js' in page
     assert 'searchtools.js' in page
     assert 'Content-Security-Policy' not in page
+    assert 'toctree-l2' in build.read('work/index.html')
 
 
 def test_another_extension_keeps_the_scripts_that_it_may_need(ada: Project) -> None:

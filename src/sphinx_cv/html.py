@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 
 from sphinx_cv import sharing
 from sphinx_cv.domain import Titles, cv_domain
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
-
-logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 _FURO = 'furo'
@@ -114,11 +111,12 @@ def _navigate(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, 
         return builder.get_relative_uri(pagename, to)
 
     context['cv_navigation'] = write_links(place.links, address)
-    # Sphinx's own would resolve the whole tree, and Furo parses what it gets: only where the
-    # owner has chosen a sidebar that shows it does it get anything.
-    sidebars = builder.config.html_sidebars.values()
-    shown = any(name in parts for name in _TREES for parts in sidebars)
-    context['toctree'] = lambda **_options: context['cv_navigation'] if shown else ''
+    if builder.config.html_theme == _FURO:
+        # Sphinx's own would resolve the whole tree, and Furo parses what it gets: only where
+        # the owner has chosen a sidebar that shows it does it get anything.
+        sidebars = builder.config.html_sidebars.values()
+        shown = any(name in parts for name in _TREES for parts in sidebars)
+        context['toctree'] = lambda **_options: context['cv_navigation'] if shown else ''
     for name, link in (('prev', place.before), ('next', place.after)):
         title = builder.render_partial(env.titles[link.docname])['title'] if link else ''
         context[name] = {'link': address(link.docname), 'title': title} if link else None
@@ -167,7 +165,8 @@ def _policy(builder: StandaloneHTMLBuilder) -> str:
         loader = builder.templates.environment.loader
         source = loader.get_source(builder.templates.environment, 'base.html')
         chosen = write_policy([source[0]])
-    return f'<meta http-equiv="Content-Security-Policy" content="{chosen}">' if chosen else ''
+    content = chosen.replace('"', '&quot;')
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">' if content else ''
 
 
 def _share(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> str:
