@@ -140,12 +140,15 @@ def _leave_out_unused(context: dict[str, Any], doctree: nodes.document | None) -
     classes = ' '.join(' '.join(node.get('classes', ())) for node in found).split()
     designed = any(name.startswith('sd-') for name in classes)
     blocks = nodes.literal_block | nodes.doctest_block
-    unused = set() if designed else {'sphinx-design.min.css', 'design-tabs.js'}
+    # Sphinx's translations of its search are a string to be evaluated, which the policy refuses.
+    unused = {'translations.js'}
+    if not designed:
+        unused |= {'sphinx-design.min.css', 'design-tabs.js'}
     if not any(isinstance(node, blocks) for node in found):
         unused.add('pygments.css')
     scripts = {_file_name(script) for script in context.get('script_files', ())}
     # Those of Sphinx serve its own search, which is not used, and other extensions.
-    if scripts <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
+    if scripts - unused <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
         unused |= _SPHINX_SCRIPTS
     for kind in ('css_files', 'script_files'):
         files = context.get(kind, ())

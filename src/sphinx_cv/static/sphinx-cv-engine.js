@@ -13,8 +13,16 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const NEAR = 0.45
   const RANK = ['role', 'internship', 'volunteer', 'education', 'project', 'publication', 'award', 'certification', 'person']
 
+  /* Letters that are typed without their strokes, but that Unicode does not take apart. */
+  const PLAIN = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', ŧ: 't', þ: 'th', æ: 'ae', œ: 'oe', ß: 'ss' }
   const fold = (text) =>
-    text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'").replace(/[‐‑–—]/g, '-').toLowerCase()
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[đðħıłøŧþæœß]/g, (letter) => PLAIN[letter])
+      .replace(/[’‘]/g, "'")
+      .replace(/[‐‑–—]/g, '-')
 
   /* The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole. */
   const words = (text) => {

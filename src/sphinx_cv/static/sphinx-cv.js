@@ -31,11 +31,18 @@
       document.head.append(script)
     })
   const parts = ['_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js', '_static/sphinx-cv-search.js']
+  /* language_data.js is Sphinx's; for some languages it names a stemmer that is not there. */
+  const stemmer = () => {
+    try {
+      return new Stemmer()
+    } catch {
+      return { stemWord: (word) => word }
+    }
+  }
   let loaded
   const search = () =>
     (loaded ??= Promise.all(parts.map(load)).then(() => {
-      /* language_data.js is Sphinx's. */
-      const engine = window.cvEngine(window.cvIndex, new Stemmer(), stopwords)
+      const engine = window.cvEngine(window.cvIndex, stemmer(), stopwords)
       return window.cvSearch(engine, window.cvIndex.labels, root)
     }))
   const query = document.getElementById('cv-query')
