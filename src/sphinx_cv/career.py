@@ -156,14 +156,7 @@ class Career:
     @cached_property
     def reading_order(self) -> tuple[str, ...]:
         """All pages from the root on, as a reader turns them: entries are latest first."""
-        found: dict[str, None] = {}
-        waiting = [self.root]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found[name] = None
-                waiting.extend(reversed(self.children(name).names))
-        return tuple(found)
+        return tuple(_walk(self.root, lambda name: self.children(name).names))
 
     @cached_property
     def place_of(self) -> dict[str, int]:
@@ -279,14 +272,19 @@ class Career:
 
     def _walk(self, docname: str) -> list[str]:
         """The pages from *docname* on down, in the order of the document."""
-        found: dict[str, None] = {}
-        waiting = [docname]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found[name] = None
-                waiting.extend(reversed(self._children.get(name, ())))
-        return list(found)
+        return _walk(docname, lambda name: self._children.get(name, ()))
+
+
+def _walk(start: str, below: Callable[[str], Sequence[str]]) -> list[str]:
+    """All pages from *start* on down, each once; *below* gives those that a page names."""
+    found: dict[str, None] = {}
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting.extend(reversed(below(name)))
+    return list(found)
 
 
 def latest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

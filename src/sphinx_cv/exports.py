@@ -10,7 +10,17 @@ from sphinx.util import logging
 
 from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.drawn import SITES
-from sphinx_cv.files import INDEX, LLMS, PREVIEW, RESUME, SITEMAP, card_name, pdf_name, twin_name
+from sphinx_cv.files import (
+    INDEX,
+    LLMS,
+    PREVIEW,
+    RESUME,
+    SITEMAP,
+    card_name,
+    pdf_name,
+    site_address,
+    twin_name,
+)
 from sphinx_cv.llms import llms_files, write_llms
 from sphinx_cv.preview import draw_preview
 from sphinx_cv.resume import count_exact, write_resume
@@ -44,7 +54,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
 def _files(app: Sphinx) -> Iterator[tuple[str, bytes]]:
     config, env = app.config, app.env
     career = cv_domain(env).career
-    site = f'{config.html_baseurl.rstrip("/")}/' if config.html_baseurl else ''
+    site = site_address(config)
     yield RESUME, write_resume(career, config.html_baseurl)
     titles = Titles(env)
 

@@ -34,6 +34,12 @@ def card_name(config: Config) -> str:
 TWINS = '**.html.md'
 
 
+def site_address(config: Config) -> str:
+    """The address of the site, with a slash at its end; '' where it is not known."""
+    base: str = config.html_baseurl
+    return f'{base.rstrip("/")}/' if base else ''
+
+
 def twin_name(builder: Builder, docname: str) -> str:
     """The name of a page's Markdown twin: the page's with ".md", as https://llmstxt.org has it."""
     target = builder.get_target_uri(docname)

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx_cv import sharing
 from sphinx_cv.domain import Titles, cv_domain
 from sphinx_cv.drawn import SITES, file_from
-from sphinx_cv.files import RESUME, TWINS, card_name, pdf_name, twin_name
+from sphinx_cv.files import RESUME, TWINS, card_name, pdf_name, site_address, twin_name
 from sphinx_cv.jsonld import as_script, describe_page
 from sphinx_cv.locale import _
 from sphinx_cv.markdown import write_markdown
@@ -179,15 +179,15 @@ def _share(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any
         return (
             f'<meta name="description" content="{escape(about)}">' if pagename == 'search' else ''
         )
-    base: str = builder.config.html_baseurl
+    site = site_address(builder.config)
     given = 'name="description"' in context.get('metatags', '')
     language = builder.config.language
     return sharing.tags(
         title=builder.env.titles[pagename].astext(),
         name=builder.config.project,
         description='' if given else sharing.describe(career, pagename, language),
-        address=_address(builder, pagename, pagename) if base else '',
-        site=f'{base.rstrip("/")}/' if base else '',
+        address=_address(builder, pagename, pagename) if site else '',
+        site=site,
         person=isinstance(career.record(pagename), Person),
         twin=file_from(builder, pagename, twin_name(builder, pagename)),
     )
@@ -211,8 +211,8 @@ def _write_twin(builder: StandaloneHTMLBuilder, pagename: str, doctree: nodes.do
 
 def _address(builder: StandaloneHTMLBuilder, pagename: str, target: str) -> str:
     """The address of a page: absolute where the site's is known, else from *pagename*."""
-    if base := builder.config.html_baseurl:
-        return f'{base.rstrip("/")}/{builder.get_target_uri(target)}'
+    if site := site_address(builder.config):
+        return f'{site}{builder.get_target_uri(target)}'
     return builder.get_relative_uri(pagename, target) or posixpath.basename(
         builder.get_target_uri(target)
     )

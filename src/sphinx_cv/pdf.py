@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_NEEDED = ('lualatex',)
 # What LaTeX makes has a name of its own: the PDF takes its place only once it is whole.
 _JOB = 'typeset'
 _PAGE = re.compile(r'^%% page: (?P<docname>.*)')
@@ -55,9 +54,8 @@ class PDFBuilder(LaTeXBuilder):
     epilog = 'The PDF is in %(outdir)s.'
 
     def init(self) -> None:
-        missing = [program for program in _NEEDED if shutil.which(program) is None]
-        if missing:
-            raise PDFError(f'{" and ".join(missing)} cannot be found; the PDF needs TeX Live')
+        if shutil.which('lualatex') is None:
+            raise PDFError('lualatex cannot be found; the PDF needs TeX Live')
         self._time = source_time(Path(self.srcdir))
         super().init()
 
@@ -78,11 +76,10 @@ class PDFBuilder(LaTeXBuilder):
     def _typeset(self, tex: Path, pdf: Path) -> None:
         log, made = tex.with_name(f'{_JOB}.log'), tex.with_name(f'{_JOB}.inputs')
         inputs = _inputs(tex, self._time)
+        failed = False
         if not made.exists() or made.read_text('utf-8') != inputs:
             made.unlink(missing_ok=True)
             failed = run_latex(tex, self._time)
-        else:
-            failed = False
         lines = log.read_text('utf-8', 'replace').splitlines() if log.exists() else []
         problems = list(dict.fromkeys(self._losses(lines)))
         if failed:
@@ -147,7 +144,7 @@ class PDFBuilder(LaTeXBuilder):
 
 
 def run_latex(tex: Path, time: int) -> bool:
-    """Typeset *tex* in its folder, unless that was done before; give whether it failed.
+    """Typeset *tex* in its folder; give whether it failed.
 
     Once is enough: nothing in the file refers to what only a first run would tell, and
     ``finish_pdf`` knows the pages of the links.

@@ -1,4 +1,4 @@
-"""The index of the site's search: records and texts, for ``static/sphinx-cv-search.js``.
+"""The index of the site's search: records and texts, for ``static/sphinx-cv-engine.js``.
 
 It is a script, not JSON, because a page that lies in a folder (``file://``) may load one
 but not the other.

@@ -30,10 +30,9 @@ def describe(career: Career, docname: str, language: str) -> str:
             return _shorten(_sentences(facts))
         case NamePage():
             topics = career.skills if record.type == 'skills' else career.organizations
-            names = [topic.name for topic in topics.values()]
-    if record is None:
-        names = [e.title for group in career.below(docname) for e in group.entries]
-    return _shorten(', '.join(names)) if names else ''
+            return _shorten(', '.join(topic.name for topic in topics.values()))
+    titles = [e.title for group in career.below(docname) for e in group.entries]
+    return _shorten(', '.join(titles))
 
 
 def tags(  # noqa: PLR0913  # each is one of the page's facts
