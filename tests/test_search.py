@@ -195,7 +195,7 @@ def test_enter_goes_to_results_that_can_be_linked(watched: Watched, entry_page: 
     hits.first.wait_for()
     assert 'Airbnb' in hits.first.inner_text()
     page.locator('#cv-query').fill('nothing-like-it')
-    page.wait_for_function("location.search === '?q=nothing-like-it'")
+    page.wait_for_url('**/search.html?q=nothing-like-it')
     assert 'Nothing here holds: “nothing-like-it”.' in page.locator('#cv-status').inner_text()
     page.locator('#cv-query').fill('gdb')
     hits.first.click()

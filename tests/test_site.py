@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from projects import ROOT
 from pypdf import PdfReader
-from web import CHROMIUM, chromium
+from web import CHROMIUM, chromium, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,11 @@ KINDS = (
 )
 _AXE = """axe.run(document, {runOnly: [
     'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"""
+_AT_REST = """e => e.getAnimations().length === 0 && e.getBoundingClientRect().left === 0"""
+_ON_SCREEN = """e => {
+    const top = e.getBoundingClientRect().top
+    return top >= 0 && top < innerHeight
+}"""
 # What has the focus, and whether one sees that it has.
 _FOCUS = """() => {
     const e = document.activeElement
@@ -66,10 +71,7 @@ def test_from_the_front_page_to_the_pdf(watched: Watched, start: str, cv: CVSite
     assert page.url.endswith('skills.html#skill-gdb')
     term = page.locator('#skill-gdb')
     assert 'GNU Debugger' in term.inner_text()
-    page.wait_for_function(
-        'e => { const top = e.getBoundingClientRect().top; return top >= 0 && top < innerHeight }',
-        arg=term.element_handle(),
-    )
+    wait_until(page, lambda: bool(term.evaluate(_ON_SCREEN)))
     article.get_by_role('link', name='Airbnb', exact=True).first.click()
     assert page.url.endswith('organizations.html#org-airbnb')
     assert page.locator('#org-airbnb').inner_text().startswith('Airbnb')
@@ -130,7 +132,8 @@ def test_axe_finds_nothing(
         page.goto(f'{served}/{name}')
         if name == 'index.html' and width < 1000:
             page.locator('.nav-overlay-icon').click()
-            page.wait_for_timeout(400)
+            drawer = page.locator('.sidebar-drawer')
+            wait_until(page, lambda drawer=drawer: bool(drawer.evaluate(_AT_REST)))  # type: ignore[misc]
         if name.startswith('search'):
             page.locator('.cv-hits').first.wait_for()
         page.evaluate(axe)
@@ -154,7 +157,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
                 break
             if not shown:
                 # What slides into view needs a moment.
-                page.wait_for_function(f'({_FOCUS})()[1]', timeout=2000)
+                wait_until(page, lambda: bool(page.evaluate(_FOCUS)[1]))
             seen.add(address)
             if address == '__navigation' and page.locator('.nav-overlay-icon').is_visible():
                 page.keyboard.press('Space')
@@ -298,9 +301,8 @@ def test_only_this_origin_may_be_loaded(browser: Browser, served: str) -> None:
         picture.src = 'https://example.org/pixel.png'
         document.body.append(picture)
     }""")
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: sum('Content Security Policy' in text for text in refused) == 2)
     assert page.evaluate('window.intruder') is None
-    assert len([text for text in refused if 'Content Security Policy' in text]) == 2
     # What Read the Docs adds comes from the site's own origin.
     added = page.evaluate("""() => new Promise(done => {
         const script = document.createElement('script')

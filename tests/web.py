@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page, Request
@@ -63,6 +63,19 @@ def serve(folder: Path) -> Iterator[str]:
 def chromium() -> str:
     """Where the browser is."""
     return shutil.which('chromium') or pytest.fail('install chromium: make test does')
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds, however slow the machine is.
+
+    Playwright's own ``wait_for_function`` compiles its condition in the page, which the
+    pages' policy refuses.
+    """
+    for _try in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail('what was waited for has not come in a minute')
 
 
 class Watched:
