@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
-from sphinx_cv.domain import cv_domain
-from sphinx_cv.pdf import run_latex
-from sphinx_cv.pdf_finish import About, finish_pdf
-from sphinx_cv.printing import PrintTranslator
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.latex.builder import run_latex
+from sphinx_cv.latex.postprocess import About, finish_pdf
+from sphinx_cv.latex.translator import PrintTranslator
 
 if TYPE_CHECKING:
-    from sphinx_cv.records import Entry
+    from sphinx_cv.model.records import Entry
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 7

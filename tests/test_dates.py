@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sphinx_cv.dates import Duration, PartialDate, Period, Precision, Span, today
+from sphinx_cv.model.dates import Duration, PartialDate, Period, Precision, Span, today
 
 
 def period(start: str, end: str = '', duration: str = '') -> Period:

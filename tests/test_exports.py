@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from projects import plain
 
-from sphinx_cv.records import Person
-from sphinx_cv.vcard import write_card
+from sphinx_cv.exports.vcard import write_card
+from sphinx_cv.model.records import Person
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_cv.names import name_key, slug
+from sphinx_cv.model.names import name_key, slug
 
 
 @pytest.mark.parametrize(

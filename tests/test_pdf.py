@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from sphinx.errors import ConfigError
 
-from sphinx_cv.pdf import PDFError
-from sphinx_cv.pdf_finish import pages_of
+from sphinx_cv.latex.builder import PDFError
+from sphinx_cv.latex.postprocess import pages_of
 
 if TYPE_CHECKING:
     from projects import Project

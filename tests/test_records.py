@@ -6,10 +6,10 @@ import textwrap
 
 import pytest
 
-from sphinx_cv.dates import Duration, PartialDate, Period
-from sphinx_cv.fields import Language
-from sphinx_cv.kinds import ENTRY_KINDS
-from sphinx_cv.records import Entry, NamePage, Person, Reading, default_id, read_record
+from sphinx_cv.model.dates import Duration, PartialDate, Period
+from sphinx_cv.model.entry_types import ENTRY_KINDS
+from sphinx_cv.model.records import Entry, NamePage, Person, Reading, default_id, read_record
+from sphinx_cv.source.readers import Language
 from sphinx_cv.warnings import CVWarning
 
 

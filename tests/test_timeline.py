@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_cv.career import Career
-from sphinx_cv.dates import PartialDate, Period
-from sphinx_cv.records import Entry
-from sphinx_cv.timeline import Timeline, draw_bars, write_svg
+from sphinx_cv.components.timeline import Timeline, draw_bars, write_svg
+from sphinx_cv.model.career import Career
+from sphinx_cv.model.dates import PartialDate, Period
+from sphinx_cv.model.records import Entry
 
 if TYPE_CHECKING:
     from projects import Project

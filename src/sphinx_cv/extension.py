@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_cv import checks, reading
-from sphinx_cv.defaults import is_chosen, set_defaults
-from sphinx_cv.domain import CVDomain
-from sphinx_cv.drawn import setup_nodes
-from sphinx_cv.exports import setup_exports
-from sphinx_cv.html import setup_html
-from sphinx_cv.incremental import Freshness
-from sphinx_cv.latex import setup_latex
+from sphinx_cv.components.fill import FillPlaceholders
+from sphinx_cv.components.freshness import Freshness
+from sphinx_cv.config import is_chosen, set_defaults
+from sphinx_cv.domain import checks, collector
+from sphinx_cv.domain.cv_domain import CVDomain
+from sphinx_cv.html.files import setup_exports
+from sphinx_cv.html.nodes import setup_nodes
+from sphinx_cv.html.site import setup_html
+from sphinx_cv.latex.builder import PDFBuilder
+from sphinx_cv.latex.document import setup_latex
 from sphinx_cv.locale import CATALOGUE, LOCALES
-from sphinx_cv.pdf import PDFBuilder
-from sphinx_cv.transforms import FillPlaceholders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,8 +39,8 @@ def setup_extension(app: Sphinx) -> None:
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
     freshness = Freshness()
-    app.connect('source-read', reading.read_front_matter)
-    app.connect('doctree-read', reading.read_text)
+    app.connect('source-read', collector.read_front_matter)
+    app.connect('doctree-read', collector.read_text)
     app.connect('env-updated', checks.report)
     app.connect('env-updated', freshness.find_stale)
     app.connect('warn-missing-reference', checks.report_unknown_target)

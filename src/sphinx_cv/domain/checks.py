@@ -1,0 +1,120 @@
+"""What can only be checked once every page is read; and the reports of all problems.
+
+Problems are kept with the pages and reported in every build, not only in the one that
+reads the page: a warning that a second ``make`` would not repeat is one that gets lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_cv.components.fill import fill
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.model.names import name_key
+from sphinx_cv.model.records import NamePage, Person
+from sphinx_cv.warnings import CVWarning, suggestion, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_cv.model.career import Career
+    from sphinx_cv.source.readers import Name
+
+_UNKNOWN = {
+    'skill': (CVWarning.UNKNOWN_SKILL, 'no entry shows the skill "%s"'),
+    'org': (CVWarning.UNKNOWN_ORGANIZATION, 'no entry names the organization "%s"'),
+    'entry': (CVWarning.UNKNOWN_ENTRY, 'there is no entry with the id "%s"'),
+}
+
+
+def report(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Report what is wrong in the pages (event ``env-updated``)."""
+    domain = cv_domain(env)
+    domain.forget_career()
+    for docname, page in sorted(domain.pages.items()):
+        for problem in sorted(page.reading.problems):
+            warn(problem.kind, problem.message, (docname, problem.line))
+    _check_ids(domain.career)
+    _check_pages(domain.career)
+    _check_names(domain.career)
+    for docname, page in sorted(domain.pages.items()):
+        for placement in page.placements:
+            if placement.part in {'entries', 'languages'} and not fill(env, placement):
+                message = f'"{placement.part}" has nothing to list here'
+                warn(CVWarning.EMPTY_LISTING, message, (docname, placement.line))
+
+
+def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
+    """Report a reference that leads nowhere (event ``warn-missing-reference``)."""
+    if domain is None or domain.name != 'cv' or node['reftype'] not in _UNKNOWN:
+        return None
+    career = cv_domain(app.env).career
+    known = {
+        'skill': [topic.name for topic in career.skills.values()],
+        'org': [topic.name for topic in career.organizations.values()],
+        'entry': list(career.by_id),
+    }
+    kind, message = _UNKNOWN[node['reftype']]
+    target = node['reftarget']
+    warn(kind, message % target + suggestion(target, known[node['reftype']]), node)
+    return True
+
+
+def _check_ids(career: Career) -> None:
+    seen: dict[str, str] = {}
+    for entry in career.entries:
+        if entry.id in seen:
+            message = (
+                f'the id "{entry.id}" is that of {seen[entry.id]} too; give one of them an "id"'
+            )
+            warn(CVWarning.DUPLICATE_ID, message, (entry.docname, entry.line))
+        seen.setdefault(entry.id, entry.docname)
+
+
+def _check_pages(career: Career) -> None:
+    seen: dict[str, str] = {}
+    for record in career.records:
+        if not isinstance(record, Person | NamePage):
+            continue
+        type_ = record.type if isinstance(record, NamePage) else 'person'
+        if type_ in seen:
+            message = f'{seen[type_]} is of type "{type_}" already; a CV has one such page'
+            warn(CVWarning.DUPLICATE_PAGE, message, (record.docname, record.line))
+        seen.setdefault(type_, record.docname)
+
+
+def _check_names(career: Career) -> None:
+    for page, topics in (
+        (career.name_page('skills'), career.skills),
+        (career.name_page('organizations'), career.organizations),
+    ):
+        if page is None:
+            continue
+        for name in page.names:
+            if name_key(name.name) not in topics:
+                known = [topic.name for topic in topics.values()]
+                message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
+                warn(CVWarning.UNUSED_NAME, message, (page.docname, name.line))
+        _check_aliases(page, topics)
+
+
+def _check_aliases(page: NamePage, topics: Iterable[str]) -> None:
+    owners = {name_key(name.name): name.name for name in page.names}
+    owners = {key: key for key in topics} | owners
+    for name in page.names:
+        for alias in _aliases(name):
+            owner = owners.setdefault(name_key(alias), name.name)
+            if owner != name.name:
+                message = (
+                    f'"{alias}" is given to "{name.name}", but it stands for "{owner}" already'
+                )
+                warn(CVWarning.ALIAS, message, (page.docname, name.line))
+
+
+def _aliases(name: Name) -> tuple[str, ...]:
+    return ((name.long,) if name.long else ()) + name.aliases

@@ -1,0 +1,1 @@
+"""The CV as data for machines; each module is one format."""

@@ -1,0 +1,1 @@
+"""The site: pages, their frame, and the files beside them."""

@@ -1,0 +1,107 @@
+"""The nodes that only the site has, and how they are written; other builders pass them by."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_cv.components.timeline import write_svg
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.util.docutils import SphinxTranslator
+    from sphinx.writers.html5 import HTML5Translator
+
+#: The builders whose pages have downloads beside them.
+SITES = frozenset({'html', 'dirhtml'})
+
+
+class action(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils' way
+    """A button: a link to ``uri``, or to a ``file`` that the site has beside its pages."""
+
+
+class timeline(nodes.General, nodes.Element):  # noqa: N801
+    """The picture of the career, drawn from ``timeline`` in the page ``docname``."""
+
+
+class topic_item(nodes.definition_list_item):  # noqa: N801
+    """A skill or an organisation in an index, with what it can be sorted by.
+
+    ``months`` is how long it was in use in all, ``last`` the last year that it was.
+    """
+
+
+class index_order(nodes.General, nodes.Element):  # noqa: N801
+    """The buttons that sort an index; ``labels`` are those for names, time and last use."""
+
+
+def file_from(builder: Builder, docname: str, file: str) -> str:
+    """The address of a *file* that lies beside the site's first page, from another page."""
+    # The address of a folder ends with a slash: what is beside it is beside its files.
+    return posixpath.relpath(file, posixpath.dirname(builder.get_target_uri(docname)) or '.')
+
+
+def _skip(_self: SphinxTranslator, _node: Element) -> None:
+    raise nodes.SkipNode
+
+
+def _visit_action(self: HTML5Translator, node: Element) -> None:
+    builder = self.builder
+    if 'file' in node and builder.name not in SITES:
+        raise nodes.SkipNode
+    address = node.get('uri') or file_from(builder, node['docname'], node['file'])
+    self.body.append(self.starttag(node, 'a', '', href=address))
+
+
+def _depart_action(self: HTML5Translator, _node: Element) -> None:
+    self.body.append('</a>')
+
+
+def _visit_timeline(self: HTML5Translator, node: Element) -> None:
+    docname, builder = node['docname'], self.builder
+    self.body.append(write_svg(node['timeline'], lambda to: builder.get_relative_uri(docname, to)))
+    raise nodes.SkipNode
+
+
+def _visit_topic(self: HTML5Translator, node: Element) -> None:
+    self.body.append(
+        f'<div class="cv-topic" data-months="{node["months"]:.1f}" data-last="{node["last"]}">'
+    )
+
+
+def _depart_topic(self: HTML5Translator, _node: Element) -> None:
+    self.body.append('</div>')
+
+
+def _visit_order(self: HTML5Translator, node: Element) -> None:
+    if self.builder.name not in SITES:
+        raise nodes.SkipNode
+    label, *names = node['labels']
+    buttons = ''.join(
+        f'<button type="button" data-by="{by}" aria-pressed="{str(by == "name").lower()}">'
+        f'{self.encode(name)}</button>'
+        for by, name in zip(('name', 'months', 'last'), names, strict=True)
+    )
+    # Without a script there is nothing to press: the style sheet hides it then.
+    self.body.append(
+        f'<div class="cv-order" role="group" aria-label="{self.encode(label)}">'
+        f'<span aria-hidden="true">{self.encode(label)}</span> {buttons}</div>'
+    )
+    raise nodes.SkipNode
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes, and that other builders leave them out."""
+    skip = (_skip, None)
+    for node, visitors in (
+        (action, (_visit_action, _depart_action)),
+        (timeline, (_visit_timeline, None)),
+        (index_order, (_visit_order, None)),
+    ):
+        app.add_node(node, html=visitors, latex=skip, text=skip, man=skip, texinfo=skip)
+    # To others it is the item of a list that it derives from.
+    app.add_node(topic_item, html=(_visit_topic, _depart_topic))

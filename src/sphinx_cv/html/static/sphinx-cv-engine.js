@@ -1,0 +1,329 @@
+/* The search engine: from a query to entries, skills and pages, best first.
+
+   The index (sphinx_cv/exports/search_index.py) holds records and texts; what can be looked up in them is
+   worked out here once, when it is loaded.  Stemmer and stop words are Sphinx's, for the
+   language of the CV. */
+window.cvEngine = (index, stemmer, stopwords) => {
+  'use strict'
+
+  /* What a match counts for in each field, and of what quality it is. */
+  const WEIGHT = { title: 12, short: 12, organization: 9, number: 9, skill: 6, alias: 6, place: 6, kind: 4, section: 3, text: 2 }
+  const STEM = 0.6
+  const PREFIX = 0.5
+  const NEAR = 0.45
+  const RANK = ['role', 'internship', 'volunteer', 'education', 'project', 'publication', 'award', 'certification', 'person']
+
+  /* Letters that are typed without their strokes, but that Unicode does not take apart. */
+  const PLAIN = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', ŧ: 't', þ: 'th', æ: 'ae', œ: 'oe', ß: 'ss' }
+  const fold = (text) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[đðħıłøŧþæœß]/g, (letter) => PLAIN[letter])
+      .replace(/[’‘]/g, "'")
+      .replace(/[‐‑–—]/g, '-')
+
+  /* The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole. */
+  const words = (text) => {
+    const found = []
+    for (const [chunk] of fold(text).matchAll(/[\p{L}\p{N}@#.+\-/'&_]+/gu)) {
+      const word = chunk
+        .replace(/^(?:[-/'&_+#]+|\.+(?!\p{L}))+/u, '')
+        .replace(/'s$|[-./'&_@]+$/g, '')
+      if (!word) continue
+      const parts = word.split(/[-./'&_@]+/).filter(Boolean)
+      found.push(parts.length > 1 ? [word, parts.join(''), ...parts.filter((part) => part.length > 1)] : [word])
+    }
+    return found
+  }
+  const stem = (word) => (/^\p{L}+$/u.test(word) ? stemmer.stemWord(word) : word)
+  /* Capitals of a name of three words or more: "Service Reliability Engineer" is asked for as SRE. */
+  const initials = (name) => {
+    const capitals = name.split(/[\s()&-]+/).filter((word) => /^\p{Lu}/u.test(word))
+    return capitals.length > 2 ? capitals.map((word) => word[0]).join('') : ''
+  }
+
+  const topics = index.topics
+  const docs = index.entries.map((entry) => {
+    const skills = entry.skills.map((at) => topics[at])
+    const organization = entry.at === null ? null : topics[entry.at]
+    const names = organization ? organization.names : []
+    return {
+      ...entry,
+      rank: RANK.indexOf(entry.type),
+      organizations: [entry.organization, ...names].map(fold).filter(Boolean),
+      fields: {
+        title: [entry.title],
+        short: [...entry.short, initials(entry.title), ...names.map(initials)],
+        organization: [entry.organization, ...names],
+        number: entry.numbers,
+        skill: skills.map((topic) => topic.names[0]),
+        alias: skills.flatMap((topic) => topic.names.slice(1)),
+        place: [entry.place],
+        kind: [entry.kind],
+        section: [entry.section],
+        text: entry.text
+      }
+    }
+  })
+
+  /* vocabulary: word → (document → what its fields weigh) */
+  const vocabulary = new Map()
+  docs.forEach((doc, at) => {
+    for (const [field, texts] of Object.entries(doc.fields)) {
+      for (const form of texts.flatMap(words).flat()) {
+        if (!vocabulary.has(form)) vocabulary.set(form, new Map())
+        const weights = vocabulary.get(form)
+        /* A word counts for the best of its fields, and a little for each other place. */
+        const [best, more] = weights.get(at) ?? [0, 0]
+        weights.set(at, [Math.max(best, WEIGHT[field]), Math.min(more + 0.2, 1)])
+      }
+    }
+    doc.whole = fold(['title', 'organization', 'place', 'text'].flatMap((field) => doc.fields[field]).join(' \n '))
+  })
+  const stems = new Map()
+  for (const word of vocabulary.keys()) {
+    const key = stem(word)
+    if (!stems.has(key)) stems.set(key, [])
+    stems.get(key).push(word)
+  }
+  const sorted = [...vocabulary.keys()].sort()
+
+  const beginningWith = (prefix) => {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < prefix) low = middle + 1
+      else high = middle
+    }
+    const found = []
+    for (; low < sorted.length && sorted[low].startsWith(prefix); low++) found.push(sorted[low])
+    return found
+  }
+
+  /* How many letters are wrong, left out, too many or swapped; `most` + 1 if more than that. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1
+    let before = []
+    let last = Array.from({ length: b.length + 1 }, (_, at) => at)
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i]
+      for (let j = 1; j <= b.length; j++) {
+        const same = a[i - 1] === b[j - 1]
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+      }
+      if (Math.min(...row) > most) return most + 1
+      before = last
+      last = row
+    }
+    return last[b.length]
+  }
+
+  const near = (word, among) => {
+    const most = word.length > 6 ? 2 : word.length > 4 ? 1 : 0
+    const found = new Map()
+    if (!most || /\d/.test(word)) return found
+    for (const other of among) {
+      /* Hardly anybody gets the first letter wrong, and "rust" is not "trust". */
+      if (other[0] !== word[0] && !(other[0] === word[1] && other[1] === word[0])) continue
+      const wrong = distance(word, other, most)
+      if (wrong <= most) found.set(other, NEAR / wrong)
+    }
+    return found
+  }
+
+  /* The words of the CV that a word of the query means, each with how surely. */
+  const meanings = (forms, last) => {
+    const found = new Map()
+    const add = (word, quality) => found.set(word, Math.max(found.get(word) ?? 0, quality))
+    const [word] = forms
+    for (const form of forms.slice(0, 2)) if (vocabulary.has(form)) add(form, 1)
+    const key = stem(word)
+    for (const other of stems.get(key) ?? []) add(other, STEM)
+    if (word.length > 1 || last) {
+      for (const other of beginningWith(word)) add(other, PREFIX + (0.3 * word.length) / other.length)
+    }
+    if (key.length > 3 && key !== word) {
+      for (const other of beginningWith(key)) add(other, (PREFIX * key.length) / other.length)
+    }
+    if (!found.size) {
+      for (let at = 3; at <= word.length - 3; at++) {
+        const [a, b] = [word.slice(0, at), word.slice(at)]
+        if (vocabulary.has(a) && vocabulary.has(b)) return { all: [new Map([[a, 1]]), meanings([b], false).any] }
+      }
+      for (const [other, quality] of near(word, sorted)) add(other, quality)
+    }
+    return { any: found }
+  }
+
+  const parse = (query) => {
+    const phrases = []
+    const spans = []
+    let rest = query.replace(/["“”„]([^"“”„]+)["“”„]?/g, (_, phrase) => {
+      phrases.push(fold(phrase).trim().replace(/\s+/g, ' '))
+      return ' '
+    })
+    rest = rest.replace(/\b((?:19|20)\d\d)\s*(?:-|–|—|\.\.|\bto\b)\s*((?:19|20)\d\d|present|now)\b/gi, (_, from, to) => {
+      const end = Number(to) || 9999
+      spans.push([Math.min(from, end), Math.max(from, end)])
+      return ' '
+    })
+    rest = rest.replace(/(?<![\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/gu, (year) => {
+      spans.push([Number(year), Number(year)])
+      return ' '
+    })
+    const raw = rest.split(/\s+/).filter(Boolean)
+    const kept = raw.filter((word) => !stopwords.has(word.toLowerCase()) || /^\p{Lu}{2,}$/u.test(word))
+    const all = (kept.length || phrases.length || spans.length ? kept : raw).flatMap(words)
+    return { phrases, spans, terms: join(all) }
+  }
+
+  /* Two words of the query may be one in the CV: "multi cloud", "b tree". */
+  const join = (terms) => {
+    const found = []
+    for (let at = 0; at < terms.length; at++) {
+      const pair = terms[at + 1] && terms[at][0] + terms[at + 1][0]
+      if (pair && vocabulary.has(pair) && !(vocabulary.has(terms[at][0]) && vocabulary.has(terms[at + 1][0]))) {
+        found.push([pair])
+        at++
+      } else found.push(terms[at])
+    }
+    return found
+  }
+
+  const idf = (word) => Math.log(1 + docs.length / vocabulary.get(word).size)
+
+  /* What each document scores for the words that one word of the query may mean. */
+  const scores = (meant) => {
+    const found = new Map()
+    for (const [word, quality] of meant) {
+      for (const [at, [best, more]] of vocabulary.get(word)) {
+        const score = quality * (best + more) * (0.5 + idf(word))
+        if (score > (found.get(at) ?? 0)) found.set(at, score)
+      }
+    }
+    return found
+  }
+
+  const spanScores = ([from, to]) => {
+    const found = new Map()
+    docs.forEach((doc, at) => {
+      if (!doc.years) return
+      const [start, end] = doc.years
+      const shared = Math.min(to, end) - Math.max(from, start) + 1
+      const union = Math.max(to, end) - Math.min(from, start) + 1
+      if (shared > 0) found.set(at, 30 * (shared / union) + (doc.type === 'role' ? 3 : 0))
+    })
+    return found
+  }
+
+  const phraseScores = (phrase) => {
+    const found = new Map()
+    docs.forEach((doc, at) => {
+      if (doc.whole.replace(/\s+/g, ' ').includes(phrase)) found.set(at, 30)
+    })
+    return found
+  }
+
+  /* Search; give results, the words of the CV that were found, and those that nothing holds. */
+  const search = (query, most = 20) => {
+    const { phrases, spans, terms } = parse(query)
+    const parts = []
+    const hit = new Map()
+    const unknown = []
+    terms.forEach((forms, at) => {
+      const { any, all } = meanings(forms, at === terms.length - 1)
+      for (const meant of all ?? [any]) {
+        for (const [word, quality] of meant) hit.set(word, Math.max(hit.get(word) ?? 0, quality))
+        if (meant.size) parts.push(scores(meant))
+        else unknown.push(forms[0])
+      }
+    })
+    parts.push(...spans.map(spanScores), ...phrases.map(phraseScores))
+    const total = new Map()
+    for (const part of parts) {
+      for (const [at, score] of part) {
+        const [sum, count] = total.get(at) ?? [0, 0]
+        total.set(at, [sum + score, count + 1])
+      }
+    }
+    const strict = [...spans.keys(), ...phrases.keys()].length
+    let found = [...total].filter(([, [, count]]) => count === parts.length)
+    const complete = found.length > 0
+    /* Phrases and years are meant; of words some may be missing. */
+    if (!found.length && !strict) found = [...total]
+    const asked = fold(query).trim().replace(/\s+/g, ' ')
+    const results = found
+      .map(([at, [sum]]) => ({ doc: docs[at], score: sum + bonus(docs[at], asked) }))
+      .sort((a, b) => b.score - a.score || a.doc.rank - b.doc.rank || a.doc.order - b.doc.order)
+      .slice(0, most)
+      .map(({ doc, score }) => ({ ...doc, score, line: line(doc, hit, phrases) }))
+    return {
+      results,
+      topics: named(asked, terms),
+      complete,
+      unknown: parts.length ? unknown : terms.map((forms) => forms[0]),
+      nearest: unknown.length ? nearest(unknown[0]) : null,
+      hit
+    }
+  }
+
+  /* What a query as a whole is worth: the name of an organisation, or a title. */
+  const bonus = (doc, asked) => {
+    if (doc.organizations.includes(asked)) return 200 - 10 * doc.rank
+    const title = fold(doc.title).replace(/[“”"]/g, '')
+    if (title === asked) return 60
+    if (asked.includes(' ') && title.includes(asked)) return 20
+    return asked.includes(' ') && doc.whole.includes(asked) ? 8 : 0
+  }
+
+  /* The skills and organisations that a query names. */
+  const named = (asked, terms) =>
+    topics.filter(
+      (topic) =>
+        topic.url &&
+        topic.names.some((name) => {
+          const folded = fold(name)
+          return folded.startsWith(asked) || (terms.length > 0 && terms.every(([word]) => words(name).flat().includes(word)))
+        })
+    ).slice(0, 5)
+
+  /* The skill or organisation that a word nothing holds may mean, by a whole name or its beginning. */
+  const nearest = (word) => {
+    const most = Math.max(2, Math.floor(word.length / 2))
+    let best = null
+    for (const topic of topics.filter((each) => each.url)) {
+      for (const name of topic.names.map(fold)) {
+        const whole = distance(word, name, most)
+        const beginning = distance(word, name.slice(0, Math.max(word.length, 3)), most) + 0.5
+        const wrong = Math.min(whole, beginning)
+        if (wrong <= most && (!best || wrong < best.wrong)) best = { wrong, topic }
+      }
+    }
+    return best && best.topic
+  }
+
+  /* The line of a document that says most of what was asked. */
+  const line = (doc, hit, phrases) => {
+    let best = ['', -1]
+    for (const text of doc.text) {
+      const forms = new Set(words(text).flat())
+      let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
+      for (const [word, quality] of hit) if (forms.has(word)) worth += quality * idf(word)
+      if (worth > best[1]) best = [text, worth]
+    }
+    return best[0]
+  }
+
+  /* A text in pieces, each with whether it was asked for. */
+  const pieces = (text, hit) =>
+    text.split(/([\p{L}\p{N}][\p{L}\p{N}@#.+\-/'’&_]*)/u).map((piece, at) => [
+      piece,
+      at % 2 === 1 && (words(piece)[0] ?? []).some((form) => hit.has(form))
+    ])
+
+  return { search, pieces }
+}

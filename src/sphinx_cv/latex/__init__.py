@@ -1,0 +1,1 @@
+"""The printed CV: LaTeX, and the PDF that it becomes."""

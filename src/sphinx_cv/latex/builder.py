@@ -1,0 +1,197 @@
+"""The builder ``cv-pdf``: the LaTeX file, then LaTeX, and nothing let through.
+
+LaTeX takes a run that wrote any pages for a good one, even where characters had no glyph
+or links led nowhere.  Here those are errors, and a failed run leaves no PDF.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.files import RESUME
+from sphinx_cv.exports.json_resume import write_resume
+from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of
+from sphinx_cv.source.clock import source_time
+from sphinx_cv.warnings import CVWarning, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
+
+# What LaTeX makes has a name of its own: the PDF takes its place only once it is whole.
+_JOB = 'typeset'
+_PAGE = re.compile(r'^%% page: (?P<docname>.*)')
+_BOOKMARK = re.compile(r'^%% bookmark: (?P<level>\d+) (?P<name>\S+) (?P<title>.*)')
+_LOST = re.compile(r'^Missing character: There is no (?P<glyph>\S+)')
+_UNDEFINED = re.compile(r"^LaTeX Warning: (?P<what>(?:Hyper )?[Rr]eference `[^']*').* undefined")
+_NOWHERE = re.compile(r'.*unreferenced destination with name (?P<name>\S+)')
+_OVERFULL = re.compile(r'^Overfull \\hbox \((?P<width>[\d.]+)pt too wide\).* lines? (?P<line>\d+)')
+
+
+class PDFError(SphinxError):
+    """LaTeX could not make the PDF, or not without losing something."""
+
+    category = 'PDF error'
+
+
+class PDFBuilder(LaTeXBuilder):
+    """Builds the CV as PDF; the PDF lies in the output folder, beside what it was made from."""
+
+    name = 'cv-pdf'
+    epilog = 'The PDF is in %(outdir)s.'
+
+    def init(self) -> None:
+        if shutil.which('lualatex') is None:
+            raise PDFError('lualatex cannot be found; the PDF needs TeX Live')
+        self._time = source_time(Path(self.srcdir))
+        super().init()
+
+    def finish(self) -> None:
+        super().finish()
+        for root, name, title, author, *_rest in self.document_data:
+            tex = Path(self.outdir) / name
+            pdf = tex.with_suffix('.pdf')
+            logger.info('typesetting %s… ', pdf.name, nonl=True)
+            self._typeset(tex, pdf)
+            whole = root == self.config.root_doc
+            finish_pdf(
+                tex.with_name(f'{_JOB}.pdf'), pdf, self._about(tex, title, author, whole=whole)
+            )
+            logger.info('done')
+            self._check_length(pdf)
+
+    def _typeset(self, tex: Path, pdf: Path) -> None:
+        log, made = tex.with_name(f'{_JOB}.log'), tex.with_name(f'{_JOB}.inputs')
+        inputs = _inputs(tex, self._time)
+        failed = False
+        if not made.exists() or made.read_text('utf-8') != inputs:
+            made.unlink(missing_ok=True)
+            failed = run_latex(tex, self._time)
+        lines = log.read_text('utf-8', 'replace').splitlines() if log.exists() else []
+        problems = list(dict.fromkeys(self._losses(lines)))
+        if failed:
+            problems.insert(0, _failure(lines, tex) or f'LaTeX failed; see {log}')
+        if problems:
+            for old in (pdf, log.with_suffix('.pdf')):
+                old.unlink(missing_ok=True)
+            raise PDFError('\n'.join(problems))
+        made.write_text(inputs, 'utf-8')
+        for line in lines:
+            if match := _OVERFULL.match(line):
+                page = _page_at(tex, int(match['line']))
+                message = f'a line of the PDF is {match["width"]} pt too wide'
+                warn(CVWarning.OVERFULL, message, page or None)
+
+    def _about(self, tex: Path, title: str, author: str, *, whole: bool) -> About:
+        """Say what a PDF says of itself; only one of the *whole* CV holds its data."""
+        career = cv_domain(self.env).career
+        marks = (_BOOKMARK.match(line) for line in tex.read_text('utf-8').splitlines())
+        return About(
+            title,
+            author,
+            self.config.language.replace('_', '-'),
+            dt.datetime.fromtimestamp(self._time, dt.UTC),
+            subject=career.person.tagline if career.person else '',
+            keywords=tuple(topic.name for topic in career.skills.values()),
+            bookmarks=tuple((int(m['level']), m['name'], m['title']) for m in marks if m),
+            attachments=((RESUME, write_resume(career, self.config.html_baseurl)),)
+            if whole
+            else (),
+        )
+
+    def _losses(self, lines: list[str]) -> Iterator[str]:
+        """Find in a log what the PDF has lost: characters and the targets of references."""
+        for line in lines:
+            if match := _LOST.match(line):
+                char = match['glyph']
+                where = ', '.join(self._pages_with(char)) or 'a label'
+                yield f'{where}: no font has the character {char} (U+{ord(char[0]):04X})'
+            elif match := _UNDEFINED.match(line):
+                yield f'{match["what"]} has no target in the PDF'
+            elif match := _NOWHERE.match(line):
+                yield f'a link leads to "{match["name"]}", which is not in the PDF'
+
+    def _pages_with(self, char: str) -> list[str]:
+        files = {doc: Path(self.env.doc2path(doc)) for doc in sorted(self.env.found_docs)}
+        return [doc for doc, file in files.items() if char in file.read_text('utf-8')]
+
+    def _check_length(self, pdf: Path) -> None:
+        limit: int = self.config.cv_pdf_max_pages
+        names, count = pages_of(pdf)
+        if not limit or count <= limit:
+            return
+        entries = [e for e in cv_domain(self.env).career.entries if e.id in names]
+        # The last entry may begin on a page that it is too long for.
+        late = [e for e in entries if names[e.id] >= limit] or entries[-1:]
+        message = f'the PDF has {count} pages, more than cv_pdf_max_pages = {limit}'
+        if late:
+            pages = ', '.join(entry.docname for entry in late)
+            message += f'; these entries would have to go: {pages}'
+        warn(CVWarning.PDF_PAGES, message, None)
+
+
+def run_latex(tex: Path, time: int) -> bool:
+    """Typeset *tex* in its folder; give whether it failed.
+
+    Once is enough: nothing in the file refers to what only a first run would tell, and
+    ``finish_pdf`` knows the pages of the links.
+    """
+    command = ['lualatex', f'-jobname={_JOB}', '-interaction=nonstopmode', '-halt-on-error']
+    run = subprocess.run(  # noqa: S603  # a fixed command; the file's name is ours
+        [*command, '-file-line-error', rf'\nofiles\input{{{tex.name}}}'],
+        cwd=tex.parent,
+        env=os.environ | {'SOURCE_DATE_EPOCH': str(time), 'FORCE_SOURCE_DATE': '1'},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return run.returncode != 0
+
+
+def _inputs(tex: Path, time: int) -> str:
+    """What the PDF is made from, as one number: all files but those that LaTeX writes."""
+    digest = hashlib.sha256(str(time).encode())
+    for file in sorted(tex.parent.iterdir()):
+        if file.suffix in {'.tex', '.cls', '.png', '.jpg', '.jpeg', '.pdf'} and file.stem not in {
+            _JOB,
+            tex.stem if file.suffix == '.pdf' else '',
+        }:
+            digest.update(file.name.encode() + b'\0' + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _failure(lines: list[str], tex: Path) -> str | None:
+    """Find TeX's first error in a log: the page that it is in, its message, its place."""
+    pattern = re.compile(rf'^(?:\./)?{re.escape(tex.name)}:(?P<line>\d+): (?P<message>.*)')
+    for number, line in enumerate(lines):
+        if match := pattern.match(line):
+            page = _page_at(tex, int(match['line']))
+            place = next((found for found in lines[number:] if found.startswith('l.')), '')
+            if not page:
+                # Before the first page there are only settings, which say what is wrong.
+                return match['message'].removesuffix('.')
+            return f'{page}: {match["message"]}\n  at: {place.partition(" ")[2]}'
+        if line.startswith('! '):
+            return line[2:]
+    return None
+
+
+def _page_at(tex: Path, line: int) -> str:
+    """The page of the source that a line of the LaTeX file was made from."""
+    before = tex.read_text('utf-8').splitlines()[:line]
+    found = (match['docname'] for text in reversed(before) if (match := _PAGE.match(text)))
+    return next(found, '')

@@ -1,0 +1,471 @@
+"""The writer of the printed CV: from nodes to the macros of ``sphinxcv.cls``.
+
+Sphinx's own LaTeX writer serves manuals and loads some forty packages, several of which
+cannot be tagged (https://latex3.github.io/tagging-project/tagging-status/).  What a page of
+a CV may hold is little enough to be written with macros that tag it.  A node that is not
+known here prints its content.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.latex.nodes import footnotemark, footnotetext
+from sphinx.locale import admonitionlabels
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_cv.latex.nodes import latex_argument, latex_entry, latex_head
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.builders.latex import LaTeXBuilder
+
+_SPECIAL = str.maketrans(
+    {char: f'\\{char}' for char in '{}$&#_%'}
+    | {'\\': r'\textbackslash{}', '^': r'\textasciicircum{}', '~': r'\textasciitilde{}'}
+    | {'\n': ' '}
+)
+_RIGHT_TO_LEFT = frozenset({'R', 'AL'})
+# Scripts and symbols that a Latin font need not have: each with a font that Debian has.
+_FALLBACK = (
+    ('Noto Sans Arabic', 'mode=harf;script=arab;'),
+    ('Noto Sans Hebrew', 'mode=harf;script=hebr;'),
+    ('Noto Sans Devanagari', 'mode=harf;script=dev2;'),
+    ('Noto Sans Thai', 'mode=harf;script=thai;'),
+    ('Noto Sans Georgian', ''),
+    ('Noto Sans Armenian', ''),
+    ('Noto Sans', ''),
+    ('Noto Sans CJK SC', ''),
+    ('Noto Emoji', ''),
+    ('Symbola', ''),
+    ('Noto Sans Symbols2', ''),
+    ('Noto Sans Symbols', ''),
+    ('Noto Color Emoji', 'mode=harf;'),
+    ('FreeSans', ''),
+)
+PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
+# What wraps the content of a node of each type, before and after.
+_WRAPPERS: dict[type, tuple[str, str]] = {
+    nodes.emphasis: (r'\textit{', '}'),
+    addnodes.literal_emphasis: (r'\textit{', '}'),
+    nodes.strong: (r'\textbf{', '}'),
+    addnodes.literal_strong: (r'\textbf{', '}'),
+    nodes.title_reference: (r'\textit{', '}'),
+    nodes.superscript: (r'\textsuperscript{', '}'),
+    nodes.subscript: (r'\textsubscript{', '}'),
+    nodes.literal: (r'\cvcodetext{', '}'),
+    footnotemark: (r'\textsuperscript{', '}'),
+    nodes.block_quote: ('\\begin{cvblock}{BlockQuote}\n', '\\end{cvblock}\n'),
+    nodes.attribution: (r'\cvpar — ', '\\cvendpar\n'),
+    nodes.Admonition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.sidebar: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.topic: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.rubric: (r'\cvtitle{', '}\n'),
+    nodes.term: (r'\cvtitle{', '}\n'),
+    nodes.field_name: (r'\cvtitle{', '}\n'),
+    nodes.definition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.field_body: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.caption: (r'\cvpar{\small ', '}\\cvendpar\n'),
+    nodes.line_block: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    nodes.line: (r'\cvpar ', '\\cvendpar\n'),
+    nodes.transition: ('\\cvtransition\n', ''),
+    latex_argument: ('{', '}'),
+}
+_SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
+
+
+class PrintTranslator(SphinxTranslator):
+    """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
+
+    builder: LaTeXBuilder
+
+    def __init__(self, document: nodes.document, builder: LaTeXBuilder, _theme: Any = None) -> None:
+        super().__init__(document, builder)
+        self.body: list[str] = []
+        self.pages: list[str] = []
+        self.level = 0
+        self.lists: list[Element] = []
+        self.packages: set[str] = set()
+
+    # ---- the file -----------------------------------------------------------------------
+
+    def astext(self) -> str:
+        text = ''.join(self.body)
+        return '\n'.join([*self._preamble(text), r'\begin{document}', text, r'\end{document}', ''])
+
+    def _preamble(self, text: str) -> list[str]:
+        config, settings = self.config, self.document.settings
+        fallback = ', '.join(f'"{name}:{how}"' for name, how in _FALLBACK)
+        needs_fallback = any(_is_unusual(char) for char in text)
+        title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
+        dates = {node[0].astext() for node in self.document.findall(latex_head)}
+        return [
+            rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
+            r'\documentclass{sphinxcv}',
+            *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
+            r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
+            rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
+            *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
+            rf'\cvfont{{{config.cv_pdf_font}}}{{{"fallback=sphinxcv;" if needs_fallback else ""}}}',
+            *([r'\cvmonofont'] if 'mono' in self.packages else []),
+            *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
+            rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
+            *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
+            config.latex_elements.get('preamble', ''),
+        ]
+
+    # ---- text ---------------------------------------------------------------------------
+
+    @staticmethod
+    def escape(text: str) -> str:
+        """Write a text so that TeX prints it as it is, each run in its own direction."""
+        return ''.join(
+            rf'\cvrtl{{{run.translate(_SPECIAL)}}}' if rtl else run.translate(_SPECIAL)
+            for run, rtl in _runs(text)
+        )
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
+        text = node.astext()
+        # An empty group keeps a text that begins with a bracket or a star from being an option.
+        self.body.append(('{}' if text.startswith(('[', '*')) else '') + self.escape(text))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        pass
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        if isinstance(node, _SKIPPED):
+            raise nodes.SkipNode
+        if isinstance(node, nodes.transition) and 'footnotes' in node['classes']:
+            # MyST parts the notes from the text; here they stand at the foot of the page.
+            raise nodes.SkipNode
+        if isinstance(node, nodes.literal):
+            self.packages.add('mono')
+        if isinstance(node, nodes.Admonition) and not isinstance(node, nodes.admonition):
+            label = self.escape(admonitionlabels[type(node).__name__])
+            self.body += [_wrapper(node)[0], rf'\cvtitle{{{label}}}']
+            return
+        self.body.append(_wrapper(node)[0])
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        self.body.append(_wrapper(node)[1])
+
+    # ---- the document: pages, sections, entries ---------------------------------------------
+
+    def visit_document(self, node: Element) -> None:
+        self._open_page(node.get('docname', ''))
+
+    def depart_document(self, _node: Element) -> None:
+        self.pages.pop()
+
+    def visit_start_of_file(self, node: Element) -> None:
+        self._open_page(node['docname'])
+
+    def depart_start_of_file(self, _node: Element) -> None:
+        self.pages.pop()
+        self._mark_page()
+
+    def _open_page(self, docname: str) -> None:
+        self.pages.append(docname)
+        self._mark_page()
+
+    def _mark_page(self) -> None:
+        """Leave a mark by which an error of TeX is traced to its page."""
+        self.body.append(f'\n%% page: {self.pages[-1]}\n')
+
+    def visit_section(self, _node: Element) -> None:
+        self.level += 1
+        if self.level > 1:
+            self.body.append('\\cvopen{Sect}\n')
+
+    def depart_section(self, _node: Element) -> None:
+        if self.level > 1:
+            self.body.append('\\cvclose\n')
+        self.level -= 1
+
+    visit_latex_entry = visit_section
+    depart_latex_entry = depart_section
+
+    def _bookmark(self, title: str, name: str) -> None:
+        if self.level > 1:
+            words = ' '.join(title.split())
+            self.body.append(f'\n%% bookmark: {self.level} {_destination(name)} {words}\n')
+
+    def visit_title(self, node: Element) -> None:
+        parent = node.parent
+        if isinstance(parent, nodes.section):
+            self._bookmark(node.astext(), f'{self.pages[-1]}:{parent["ids"][0]}')
+        if not isinstance(parent, nodes.section):
+            self.body.append(r'\cvtitle{')
+        elif self.level == 1:
+            self.body.append(r'\cvname{' + self._destinations(parent))
+        else:
+            self.body.append(f'\\cvheading{{{min(self.level, 6)}}}{{{self._destinations(parent)}')
+
+    def depart_title(self, _node: Element) -> None:
+        self.body.append('}\n')
+
+    def _destinations(self, node: Element) -> str:
+        """Name where a node stands, so that links lead there, also from outside the PDF."""
+        page = self.pages[-1]
+        ids: list[str] = node.get('ids', [])
+        names = [f'{page}:{id_}' for id_ in ids]
+        if isinstance(node, latex_entry):
+            names.append(node['name'])
+        if isinstance(node, nodes.section) and isinstance(
+            node.parent, nodes.document | addnodes.start_of_file
+        ):
+            names.append(page)
+        return ''.join(rf'\cvdest{{{_destination(name)}}}' for name in names)
+
+    def visit_latex_head(self, node: Element) -> None:
+        entry = node.parent
+        self._bookmark(node[1].astext(), entry['name'])
+        self.body.append(rf'\cvhead{{{min(self.level, 6)}}}')
+        when, title, *rest = node.children
+        when.walkabout(self)
+        self.body.append('{' + self._destinations(entry))
+        for child in title.children:
+            child.walkabout(self)
+        self.body.append('}')
+        for argument in rest:
+            argument.walkabout(self)
+        self.body.append('\n')
+        raise nodes.SkipNode
+
+    def visit_latex_person(self, node: Element) -> None:
+        tagline, *contacts = node.children
+        if tagline.astext():
+            self.body.append(r'\cvtagline')
+            tagline.walkabout(self)
+        if contacts:
+            self.body.append('\n\\cvcontacts{')
+            for contact in contacts:
+                self.body.append(r'\cvcontact')
+                contact.walkabout(self)
+            self.body.append('}\n')
+        raise nodes.SkipNode
+
+    # ---- paragraphs and lists ----------------------------------------------------------------
+
+    def visit_paragraph(self, node: Element) -> None:
+        self.body.append(r'\cvpar ' + self._destinations(node))
+
+    def depart_paragraph(self, _node: Element) -> None:
+        self.body.append('\\cvendpar\n')
+
+    visit_compact_paragraph = visit_paragraph
+    depart_compact_paragraph = depart_paragraph
+
+    def visit_list(self, node: Element) -> None:
+        self.lists.append(node)
+        wide = isinstance(node, nodes.enumerated_list) or 'contains-task-list' in node['classes']
+        self.body.append(f'\\begin{{cvlist}}{{{"1.7em" if wide else "1.2em"}}}\n')
+
+    def depart_list(self, node: Element) -> None:  # noqa: ARG002  # docutils' signature
+        self.lists.pop()
+        self.body.append('\\end{cvlist}\n')
+
+    visit_bullet_list = visit_list
+    visit_enumerated_list = visit_list
+    depart_bullet_list = depart_list
+    depart_enumerated_list = depart_list
+
+    def visit_list_item(self, node: Element) -> None:
+        self.body.append(rf'\cvitem{{{self._label(node)}}}')
+
+    def depart_list_item(self, _node: Element) -> None:
+        self.body.append('\\cvenditem\n')
+
+    def _label(self, item: Element) -> str:
+        parent = item.parent
+        if 'task-list-item' in item['classes']:
+            # MyST has only HTML for the box.
+            box = next(item.findall(nodes.raw), '')
+            return '{[x]}' if 'checked' in str(box) else '{[~~]}'
+        if isinstance(parent, nodes.enumerated_list):
+            number = parent.index(item) + parent.get('start', 1)
+            letters = {'loweralpha': 'a', 'upperalpha': 'A'}.get(parent.get('enumtype', ''))
+            return f'{chr(ord(letters) + number - 1) if letters else number}.'
+        depth = sum(not isinstance(found, nodes.enumerated_list) for found in self.lists)
+        return r'\cvbullet' if depth % 2 else r'\cvdash'
+
+    # ---- inside a text -------------------------------------------------------------------------
+
+    def visit_reference(self, node: Element) -> None:
+        words = pdf_string(node.astext()).strip('<>')
+        uri = node.get('refuri', '')
+        if 'refid' in node:
+            uri = f'%{self.pages[-1]}#{node["refid"]}'
+        if uri.startswith('%'):
+            name = _destination(uri[1:].replace('#', ':'))
+            self.body.append(rf'\cvgoto{{{name}}}{{{words}}}{{')
+        elif ':' in uri:
+            self.body.append(rf'\cvlink{{{uri.encode().hex()}}}{{{words}}}{{')
+        else:
+            self.body.append('{')
+
+    def depart_reference(self, _node: Element) -> None:
+        self.body.append('}')
+
+    def visit_target(self, node: Element) -> None:
+        self.body.append(self._destinations(node))
+
+    def depart_target(self, node: Element) -> None:
+        pass
+
+    def visit_footnote(self, node: Element) -> None:
+        self.body.append(rf'\cvnote{{{self.escape(node[0].astext())}}}{{')
+
+    def depart_footnote(self, _node: Element) -> None:
+        self.body.append('}')
+
+    def visit_footnotetext(self, node: footnotetext) -> None:
+        self.visit_footnote(node)
+
+    depart_footnotetext = depart_footnote
+
+    def visit_math(self, node: Element) -> None:
+        self._describe('Formula', node.astext(), rf'\({node.astext()}\)')
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: Element) -> None:
+        self.packages.add('amsmath')
+        formula = rf'\[\begin{{aligned}}{node.astext()}\end{{aligned}}\]'
+        self.body.append(r'\cvpar ')
+        self._describe('Formula', node.astext(), formula)
+        self.body.append('\\cvendpar\n')
+        raise nodes.SkipNode
+
+    def _describe(self, tag: str, words: str, content: str) -> None:
+        words = ' '.join(re.sub(r'[%#]', '', words).split())
+        if words.count('{') != words.count('}'):
+            words = words.translate({ord('{'): None, ord('}'): None})
+        self.body.append(rf'\cvdescribed{{{tag}}}{{{words}}}{{{content}}}')
+
+    # ---- code, pictures, tables -----------------------------------------------------------------
+
+    def visit_literal_block(self, node: Element) -> None:
+        self.packages.add('mono')
+        self.body.append('\\begin{cvcode}\n')
+        for line in node.astext().splitlines():
+            text = line.expandtabs(4)
+            indent = len(text) - len(text.lstrip())
+            self.body.append(
+                f'\\cvcodeline{{\\mbox{{}}{"~" * indent}{self.escape(text[indent:])}}}\n'
+            )
+        self.body.append('\\end{cvcode}\n')
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_image(self, node: Element) -> None:
+        self.packages.add('graphicx')
+        file = self.builder.images.get(node['uri'], node['uri'])
+        width = _tex_length(node.get('width', ''))
+        picture = rf'\cvpicture{{{file}}}{{{width}}}'
+        inline = isinstance(node.parent, nodes.TextElement)
+        self.body.append('' if inline else r'\cvgap\cvpar ')
+        self._describe('Figure', node.get('alt', file), picture)
+        self.body.append('' if inline else '\\cvendpar\n')
+        raise nodes.SkipNode
+
+    def visit_tgroup(self, node: Element) -> None:
+        columns = [child for child in node.children if isinstance(child, nodes.colspec)]
+        rows = list(node.findall(nodes.row))
+        weights = []
+        for place in range(len(columns)):
+            cells = [row[place].astext() for row in rows if place < len(row)]
+            # Long cells wrap; what counts is that none is far too narrow.
+            weights.append(max(6, min(40, max(map(len, cells), default=1))))
+        spec = ''.join(rf'\cvcol{{{weight}}}' for weight in weights)
+        self.body.append(f'\\begin{{cvtable}}{{{sum(weights)}}}{{{spec}}}\n')
+
+    def depart_tgroup(self, _node: Element) -> None:
+        self.body.append('\\end{cvtable}\n')
+
+    def visit_colspec(self, _node: Element) -> None:
+        raise nodes.SkipNode
+
+    def depart_row(self, node: Element) -> None:
+        last = isinstance(node.parent, nodes.thead) and node is node.parent[-1]
+        self.body.append('\\\\ \\hline\n' if last else '\\\\\n')
+
+    def visit_row(self, _node: Element) -> None:
+        pass
+
+    def visit_entry(self, node: Element) -> None:
+        row = node.parent
+        head = isinstance(row.parent, nodes.thead)
+        if span := node.get('morecols', 0):
+            self.body.append(rf'\multicolumn{{{span + 1}}}{{l}}{{')
+        if node is row[0]:
+            self.body.append(r'\cvopen{TR}')
+        self.body.append(r'\cvopen{TH}\cvcell\bfseries ' if head else r'\cvopen{TD}\cvcell ')
+
+    def depart_entry(self, node: Element) -> None:
+        self.body.append(r'\cvclose')
+        if node is node.parent[-1]:
+            self.body.append(r'\cvclose')
+        self.body.append('}' if node.get('morecols') else '')
+        if node is not node.parent[-1]:
+            self.body.append(' & ')
+
+
+def pdf_string(text: str) -> str:
+    """Write a text as a hexadecimal string of PDF, in UTF-16 (ISO 32000-1, 7.9.2.2)."""
+    return f'<FEFF{text.encode("utf-16-be").hex().upper()}>'
+
+
+def _wrapper(node: nodes.Node) -> tuple[str, str]:
+    return next((_WRAPPERS[t] for t in type(node).__mro__ if t in _WRAPPERS), ('', ''))
+
+
+def _destination(name: str) -> str:
+    return re.sub(r'[\\{}%#~^&$\s]', '-', name)
+
+
+def _runs(text: str) -> list[tuple[str, bool]]:
+    """Part a text into runs, each with whether it is read from right to left.
+
+    A run goes from its first to its last letter of that direction; what stands between
+    them, spaces and figures, belongs to it (a subset of Unicode's UAX #9).
+    """
+    runs: list[tuple[str, bool]] = []
+    rest = text
+    while rest:
+        first = next((i for i, c in enumerate(rest) if _is_rtl(c)), None)
+        if first is None:
+            return [*runs, (rest, False)]
+        last = first
+        for place in range(first, len(rest)):
+            if _is_rtl(rest[place]):
+                last = place
+            elif unicodedata.bidirectional(rest[place]) == 'L':
+                break
+        runs += [(rest[:first], False), (rest[first : last + 1], True)]
+        rest = rest[last + 1 :]
+    return [run for run in runs if run[0]]
+
+
+def _is_rtl(char: str) -> bool:
+    return unicodedata.bidirectional(char) in _RIGHT_TO_LEFT
+
+
+def _is_unusual(char: str) -> bool:
+    """Whether a font for Latin text may lack a character: neither Latin nor punctuation."""
+    return char > '\u024f' and not '\u1e00' <= char <= '\u206f' and char not in '€™−'
+
+
+def _tex_length(length: str) -> str:
+    match = re.fullmatch(r'([\d.]+)\s*(%|px|\w*)', length)
+    if match is None:
+        return ''
+    number, unit = match.groups()
+    if unit == '%':
+        return rf'{float(number) / 100:g}\linewidth'
+    # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
+    return f'{float(number) * 0.75:g}bp' if unit in {'', 'px'} else length
