@@ -73,13 +73,14 @@ def test_a_listing_of_some_types(ada: Project) -> None:
     assert 'Riding' not in listing
 
 
-def test_the_skills_page_adds_up_time_once(ada: Project) -> None:
+def test_the_skills_page_says_when_and_claims_no_length(ada: Project) -> None:
     ada.edit('work/notes.md', '{skill}`programs`', '{skill}`programs` {skill}`maths`')
     ada.edit('work/tutor.md', 'end: present', 'end: 1843')
     text = ada.build().text('skills.html')
-    # 1832–1835, and 1841–1843 with the notes of 1842 inside it.
-    assert 'mathematics (maths) 1832 – 1843 · about 5 years' in text
-    assert 'C++ 1842 – 1843 · 1 year 6 months' in text
+    # The notes of 1842 lie within the years of the tutor.
+    assert 'mathematics (maths) 1832 – 1835, 1841 – 1843 ' in text
+    assert 'C++ 1842 – 1843 ' in text
+    assert ' years' not in text
 
 
 def test_the_organizations_page_joins_aliases(ada: Project) -> None:

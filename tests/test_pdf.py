@@ -6,11 +6,10 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from sphinx.errors import ConfigError
 
 from sphinx_cv.latex.builder import PDFError
 from sphinx_cv.latex.postprocess import pages_of
@@ -169,37 +168,6 @@ def _where(file: Path, word: str) -> float:
     return float(place.split('xMin="')[1].split('"')[0])
 
 
-@pytest.mark.parametrize(
-    ('settings', 'message'),
-    [
-        ({'cv_pdf_paper': 'a5'}, "conf.py: cv_pdf_paper: expected 'a4' or 'letter', found 'a5'"),
-        (
-            {'cv_pdf_dates': 'left'},
-            "conf.py: cv_pdf_dates: expected 'margin' or 'right', found 'left'",
-        ),
-        (
-            {'cv_pdf_accent': 'blue'},
-            "conf.py: cv_pdf_accent: expected a colour such as '#1F5582', found 'blue'",
-        ),
-        pytest.param(
-            {'cv_pdf_accent': '#FFCC00'},
-            'conf.py: cv_pdf_accent: expected a colour that can be read on white '
-            "(a contrast of 4.5 or more), found '#FFCC00' with 1.5",
-        ),
-        (
-            {'cv_pdf_max_pages': -1},
-            'conf.py: cv_pdf_max_pages: expected a number of pages, or 0 for any, found -1',
-        ),
-    ],
-)
-def test_a_setting_of_no_use_is_refused(
-    ada: Project, settings: dict[str, Any], message: str
-) -> None:
-    with pytest.raises(ConfigError) as caught:
-        ada.build('dummy', **settings)
-    assert str(caught.value) == message
-
-
 def test_a_font_that_is_not_there_is_named(ada: Project) -> None:
     with pytest.raises(PDFError, match=r'^cv_pdf_font: no font "No Such Font" is installed$'):
         ada.build('cv-pdf', cv_pdf_font='No Such Font')
@@ -210,7 +178,11 @@ def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     build = ada.build('cv-pdf', cv_pdf_max_pages=1)
     names, count = pages_of(build.out / 'ada-lovelace-cv.pdf')
     assert count == 2
-    late = [doc for doc in ('more/reference', 'more/interest') if names[Path(doc).name]]
+    late = [
+        doc
+        for doc in ('more/publication', 'more/reference', 'more/interest')
+        if names[Path(doc).name]
+    ]
     assert late
     [warning] = build.warnings
     assert warning == (

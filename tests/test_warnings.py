@@ -22,8 +22,9 @@ _CASES = {
         {'a.md': '---\ncv:\n  type: awards\n---\n# A\n'},
         (
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
-            'expected one of: role, internship, volunteer, education, certification, project, '
-            'publication, award, reference, interest, person, skills, organizations'
+            'expected one of: role, internship, volunteer, education, project, '
+            'publication, award, certification, reference, interest, person, skills, '
+            'organizations'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (
@@ -109,10 +110,12 @@ def test_warning(project: Project, kind: CVWarning) -> None:
 
 
 def test_a_field_that_cannot_be_printed(project: Project) -> None:
-    project.write('a.md', _PAGE.format('', 'A') + '\nOn {field}`issue`.\n')
+    page = '---\ncv: {type: certification, organization: AS, date: 1842, issued: 1843}\n---\n# A\n'
+    project.write('a.md', page + '\nOn {field}`issue`.\n')
     [warning] = project.build('dummy').warnings
     assert warning.startswith(
-        'a.md:6: WARNING: "issue" is not a field that this page can print; did you mean "issued"?'
+        'a.md:6: WARNING: "issue" is not a field that this page can print; did you mean "issued"?; '
+        'expected one of: organization, issued'
     )
     assert warning.endswith('[cv.unknown_field]')
 
