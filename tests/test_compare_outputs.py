@@ -120,7 +120,7 @@ def test_a_long_difference_is_cut(folder: Path) -> None:
     write(folder / 'a', {'cv.md': '\n'.join(f'a{n}' for n in range(50))})
     write(folder / 'b', {'cv.md': '\n'.join(f'b{n}' for n in range(50))})
     _status, said = run(folder, '--lines', '3')
-    assert said == 'Differs: cv.md\n  @@ -1,50 +1,50 @@\n  -a0\n  -a1\n  … and 98 more lines\n'
+    assert said == 'Differs: cv.md\n  @@ -1,50 +1,50 @@\n  -a0\n  -a1\n  … lines left out: 98\n'
     assert len(run(folder, '--lines', '0')[1].splitlines()) == 102
 
 

@@ -63,7 +63,7 @@ def _cut(lines: Sequence[str], most: int) -> Iterator[str]:
     # A line may end in a carriage return, which a terminal would obey.
     yield from (f'  {line}'.replace('\r', '\\r') for line in islice(lines, shown))
     if len(lines) > shown:
-        yield f'  … and {len(lines) - shown} more lines'
+        yield f'  … lines left out: {len(lines) - shown}'
 
 
 def show_difference(first: Path, second: Path) -> list[str]:
