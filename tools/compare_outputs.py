@@ -137,7 +137,9 @@ def _read_inventory(file: Path) -> list[str]:
 
 
 def _read_pdf(file: Path) -> list[str]:
-    return [*_read_pdf_metadata(file), *_read_pdf_text(file)]
+    metadata = _read_pdf_metadata(file)
+    # The words come first: they matter most, and a long difference is cut.
+    return [*_read_pdf_text(file), 'metadata', *metadata]
 
 
 def _read_pdf_metadata(file: Path) -> list[str]:
