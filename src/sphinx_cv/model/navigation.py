@@ -42,8 +42,10 @@ class Position:
 
 def find_position(outline: Outline, docname: str) -> Position:
     """Find where a page stands among all others."""
-    order = outline.reading_order
-    number = outline.position.get(docname)
+    # A page such as the search's has no source, and stands nowhere.
+    known = docname in outline.titles
+    order = outline.reading_order if known else ()
+    number = outline.position.get(docname) if known else None
 
     def link(at: int) -> Link | None:
         return Link(order[at], outline.titles[order[at]]) if 0 <= at < len(order) else None
