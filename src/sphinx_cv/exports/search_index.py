@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.career import Career, Topic
 
+# Of entries that match alike, those of the type with the least rank come first.
+_RANKS = {
+    'role': 0,
+    'internship': 1,
+    'volunteer': 2,
+    'education': 3,
+    'project': 4,
+    'publication': 5,
+    'award': 6,
+    'certification': 7,
+    'person': 8,
+    'reference': 9,
+    'interest': 10,
+}
+
 
 def write_index(
     career: Career, titles: Mapping[str, str], address: Callable[[str], str], language: str
@@ -80,7 +95,7 @@ def _entry(
     issued = [d.format(language) for d in (entry.issued, entry.expires) if d]
     return {
         'id': entry.id,
-        'type': entry.type,
+        'rank': _RANKS[entry.type],
         'kind': str(entry.kind.label),
         'title': entry.title,
         'organization': entry.organization,
@@ -103,7 +118,7 @@ def _person(person: Person) -> dict[str, Any]:
     languages = language_texts(person)
     return {
         'id': person.docname,
-        'type': 'person',
+        'rank': _RANKS['person'],
         'kind': _('Person'),
         'title': person.name,
         'organization': '',

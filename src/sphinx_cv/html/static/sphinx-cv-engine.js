@@ -11,7 +11,6 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const STEM = 0.6
   const PREFIX = 0.5
   const NEAR = 0.45
-  const RANK = ['role', 'internship', 'volunteer', 'education', 'project', 'publication', 'award', 'certification', 'person']
 
   /* Letters that are typed without their strokes, but that Unicode does not take apart. */
   const PLAIN = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', ŧ: 't', þ: 'th', æ: 'ae', œ: 'oe', ß: 'ss' }
@@ -51,7 +50,6 @@ window.cvEngine = (index, stemmer, stopwords) => {
     const names = organization ? organization.names : []
     return {
       ...entry,
-      rank: RANK.indexOf(entry.type),
       organizations: [entry.organization, ...names].map(fold).filter(Boolean),
       fields: {
         title: [entry.title],
@@ -215,7 +213,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
       const [start, end] = doc.years
       const shared = Math.min(to, end) - Math.max(from, start) + 1
       const union = Math.max(to, end) - Math.min(from, start) + 1
-      if (shared > 0) found.set(at, 30 * (shared / union) + (doc.type === 'role' ? 3 : 0))
+      if (shared > 0) found.set(at, 30 * (shared / union) + (doc.rank === 0 ? 3 : 0))
     })
     return found
   }
