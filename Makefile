@@ -48,6 +48,7 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) node_modules/.bin/tsc
+	$(NODE) node_modules/.bin/eslint src *.mjs
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html

@@ -149,7 +149,8 @@ window.cvEngine = (index, stemmer, stopwords) => {
 
   /** @type {(word: string, among: string[]) => CV.Meant} */
   const near = (word, among) => {
-    const most = word.length > 6 ? 2 : word.length > 4 ? 1 : 0
+    /* One letter may be wrong in words of five, two in words of seven. */
+    const most = Number(word.length > 4) + Number(word.length > 6)
     const found = new Map()
     if (!most || /\d/.test(word)) return found
     for (const other of among) {

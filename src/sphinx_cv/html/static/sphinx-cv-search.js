@@ -120,8 +120,9 @@ window.cvSearch = (engine, labels, root) => {
 
     input.addEventListener('input', show)
     input.addEventListener('focus', show)
+    const steps = new Map([['ArrowDown', 1], ['ArrowUp', -1]])
     input.addEventListener('keydown', (event) => {
-      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      const step = steps.get(event.key)
       if (step && options.length) {
         event.preventDefault()
         if (list.hidden) open(true)
