@@ -49,6 +49,7 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/mypy
 	$(NODE) node_modules/.bin/tsc
 	$(NODE) node_modules/.bin/eslint src *.mjs
+	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
