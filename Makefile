@@ -41,6 +41,7 @@ pdf: html ## Build the site, the data and the PDF; LaTeX must be there
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
+	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev node_modules/installed ## Check style and types only
@@ -48,7 +49,8 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) node_modules/.bin/tsc
-	$(NODE) node_modules/.bin/eslint src *.mjs
+	$(NODE) node_modules/.bin/tsc -p tests/js
+	$(NODE) node_modules/.bin/eslint src tests *.mjs
 	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save

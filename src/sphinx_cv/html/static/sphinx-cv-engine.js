@@ -317,7 +317,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
       results,
       topics: named(asked, terms),
       complete,
-      unknown: parts.length ? unknown : terms.map((forms) => forms[0]),
+      unknown,
       nearest: unknown.length ? nearest(unknown[0]) : null,
       hit
     }
