@@ -102,7 +102,9 @@ class CVSite:
     def build(cls, folder: Path) -> CVSite:
         """Run the jobs of ``.readthedocs.yaml`` in *folder*, as Read the Docs runs them."""
         checkout, output = folder / 'checkout', folder / 'output'
-        ignore = shutil.ignore_patterns('.git', '.venv', '_build', '.*_cache', '__pycache__')
+        ignore = shutil.ignore_patterns(
+            '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
+        )
         shutil.copytree(ROOT, checkout, ignore=ignore)
         subprocess.run([sys.executable, '-m', 'venv', folder / 'venv'], check=True)
         environment = {
