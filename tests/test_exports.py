@@ -50,7 +50,7 @@ def test_the_card_has_all_that_a_telephone_takes(cv: CVSite) -> None:
 
 
 def test_lines_of_the_card_are_folded_between_characters() -> None:
-    values = {'tagline': 'Ω; ' * 40, 'phone': '+44 20 7946'}
+    values = {'tagline': 'Ω; ' * 40, 'phone': ('+44 20 7946',)}
     person = Person('index', 1, values, title='Ada')
     card = write_card(person, '').encode()
     assert all(len(line) <= 75 for line in card.split(b'\r\n'))

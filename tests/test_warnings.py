@@ -22,9 +22,9 @@ _CASES = {
         {'a.md': '---\ncv:\n  type: awards\n---\n# A\n'},
         (
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
-            'expected one of: role, internship, volunteer, education, project, '
-            'publication, award, certification, reference, interest, person, skills, '
-            'organizations'
+            'expected one of: role, internship, teaching, volunteer, membership, '
+            'education, course, project, publication, talk, patent, award, grant, certification, '
+            'break, reference, interest, person, skills, organizations'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (

@@ -16,6 +16,7 @@ from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.model import phrases
+from sphinx_cv.model.career import TopicGroup
 from sphinx_cv.model.facts import Words
 from sphinx_cv.model.navigation import find_position
 from sphinx_cv.model.records import Entry
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx_cv.domain.cv_domain import CVDomain, Target
     from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.exports.values import Fields
-    from sphinx_cv.model.career import Topic
     from sphinx_cv.model.navigation import Position
     from sphinx_cv.model.outline import Outline
 
@@ -83,7 +83,7 @@ class Contents:
             tuple(self._domain.target(role, name) for role, name in references),
             find_position(outline, docname),
             self._files(),
-            describe_page(outline, docname),
+            describe_page(outline, docname, self._domain.photo_name),
             outline.describe(docname),
         )
 
@@ -162,7 +162,7 @@ def _timeline(outline: Outline, _placement: Placement, _config: Config) -> Any:
     return lay_out(outline)
 
 
-def _index(outline: Outline, topics: Mapping[str, Topic], detail: str) -> indexes.Index:
+def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
     rows = (
         indexes.IndexRow(
@@ -170,21 +170,24 @@ def _index(outline: Outline, topics: Mapping[str, Topic], detail: str) -> indexe
             topic.anchor,
             topic.url,
             topic.other_names,
+            topic.level,
             outline.years(topic),
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
         )
-        for topic in topics.values()
+        for topic in group.topics
     )
-    return indexes.Index(tuple(rows), detail)
+    return indexes.Index(group.name, tuple(rows), detail)
 
 
 def _skills(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    return _index(outline, outline.career.skills, 'organization')
+    groups = outline.career.skill_groups
+    return tuple(_index(outline, group, 'organization') for group in groups)
 
 
 def _organizations(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    return _index(outline, outline.career.organizations, 'location')
+    topics = tuple(outline.career.organizations.values())
+    return (_index(outline, TopicGroup('', topics), 'location'),) if topics else ()
 
 
 PARTS: dict[str, Part] = {
@@ -194,6 +197,6 @@ PARTS: dict[str, Part] = {
     'entries': Part(_entries, listings.draw_entries),
     'languages': Part(_languages, listings.draw_languages),
     'timeline': Part(_timeline, draw_timeline),
-    'skills': Part(_skills, indexes.draw_index),
-    'organizations': Part(_organizations, indexes.draw_index),
+    'skills': Part(_skills, indexes.draw_indexes),
+    'organizations': Part(_organizations, indexes.draw_indexes),
 }

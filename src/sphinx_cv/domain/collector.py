@@ -110,5 +110,11 @@ def _mark(section: nodes.section, record: Record) -> None:
         section.append(mark('related'))
     elif isinstance(record, Person):
         section.insert(1, mark('person_header'))
+        if record.photo:
+            # Sphinx looks for pictures after this, so it copies this one too.
+            picture = nodes.image(uri=record.photo, alt=record.name, classes=['cv-photo'])
+            picture.line = record.line
+            picture.source = section.source
+            section.insert(1, picture)
     elif isinstance(record, NamePage):
         section.append(mark(record.type))

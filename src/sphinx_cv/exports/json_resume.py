@@ -8,16 +8,18 @@ read these files, so a single date stands as both start and end.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.values import Fields, drop_empty
 from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
-from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
 from sphinx_cv.model.fields import Form
 
 if TYPE_CHECKING:
+    from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person
 
@@ -32,6 +34,7 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('name', 'organization'),
         ('position', 'title'),
         ('location', 'location'),
+        ('description', 'description'),
         ('url', 'url'),
         *_PERIOD,
         ('summary', 'summary'),
@@ -66,6 +69,8 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('description', 'summary'),
         ('highlights', 'highlights'),
         ('keywords', 'skills'),
+        ('roles', 'roles'),
+        ('type', 'category'),
         ('url', 'url'),
         *_PERIOD,
     ),
@@ -85,17 +90,22 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'references': (('name', 'title'), ('reference', 'body')),
     'interests': (('name', 'title'), ('keywords', 'skills')),
 }
+_CODE = 2
 # The type that a reader of each section expects; others say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 
 
-def make_resume(outline: Outline, base_url: str) -> Fields:
-    """Make the document; *base_url* is the address of the site, or '' if it has none yet."""
+def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
+    """Make the document; *base_url* is the address of the site, or '' if it has none yet.
+
+    *photo* is the name of the person's picture among the files of the site.
+    """
     career = outline.career
     resume: Fields = {'$schema': SCHEMA}
     exact: Fields = {}
     if career.person:
-        resume['basics'], extra = _basics(career.person)
+        image = f'{base_url.rstrip("/")}/{photo}' if base_url and photo else photo
+        resume['basics'], extra = _basics(career.person, image)
         resume['languages'] = [
             drop_empty({'language': lang.name, 'fluency': lang.fluency})
             for lang in career.person.languages
@@ -107,10 +117,9 @@ def make_resume(outline: Outline, base_url: str) -> Fields:
         resume.setdefault(entry.type.section, []).append(fields)
         if extra:
             exact[entry.id] = {'type': entry.type.name, **extra}
-    resume['skills'] = [
-        drop_empty({'name': topic.name, 'keywords': list(topic.other_names)})
-        for topic in career.skills.values()
-    ]
+    resume['skills'], extra = _skills(career)
+    if extra:
+        exact['skills'] = extra
     resume['meta'] = {'version': 'v1.3.1', 'generator': 'sphinx-cv'}
     if base_url:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
@@ -119,9 +128,9 @@ def make_resume(outline: Outline, base_url: str) -> Fields:
     return drop_empty(resume)
 
 
-def write_resume(outline: Outline, base_url: str) -> bytes:
+def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
     """Write the document as the file that is given out."""
-    text = json.dumps(make_resume(outline, base_url), ensure_ascii=False, indent=2)
+    text = json.dumps(make_resume(outline, base_url, photo), ensure_ascii=False, indent=2)
     return f'{text}\n'.encode()
 
 
@@ -131,16 +140,28 @@ def count_exact(resume: Fields) -> int:
     return sum(len(fields.keys() - {'type'}) for fields in exact.values())
 
 
-def _basics(person: Person) -> tuple[Fields, Fields]:
+def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
+    address = person.address
     city, _comma, region = person.location.partition(', ')
+    # The schema's country is a code of two letters (ISO 3166-1).
+    code = len(address.country) == _CODE and address.country.isupper()
     fields = {
         'name': person.name,
         'label': person.tagline,
-        'email': person.email,
-        'phone': person.phone,
+        'image': image,
+        'email': person.emails[0] if person.emails else '',
+        'phone': person.phones[0] if person.phones else '',
         'url': person.url,
-        'summary': '\n\n'.join(block.text for block in person.body if block.depth == 0),
-        'location': drop_empty({'city': city, 'region': region}),
+        'summary': _text(person),
+        'location': drop_empty(
+            {
+                'address': address.text or address.street,
+                'postalCode': address.postcode,
+                'city': address.city or city,
+                'countryCode': address.country if code else '',
+                'region': address.region or (region if not address.city else ''),
+            }
+        ),
         'profiles': [
             drop_empty({'network': p.network, 'username': p.username, 'url': p.url})
             for p in person.profiles
@@ -148,9 +169,32 @@ def _basics(person: Person) -> tuple[Fields, Fields]:
     }
     exact = {
         'location': person.location,
+        'country': '' if code else address.country,
+        'given': person.values.get('given', ''),
+        'family': person.values.get('family', ''),
+        'emails': list(person.emails[1:]),
+        'phones': list(person.phones[1:]),
+        'details': {detail.label: detail.value for detail in person.details},
         'languages': [phrases.spoken(language) for language in person.languages],
     }
     return drop_empty(fields), drop_empty(exact)
+
+
+def _skills(career: Career) -> tuple[list[Fields], Fields]:
+    """Give a skill for each group, with what belongs to it as keywords; levels, other names.
+
+    Most themes print a line for each skill: a hundred of one word would fill eight pages.
+    """
+    found = [
+        {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
+        for group in career.skill_groups
+    ]
+    topics = career.skills.values()
+    extra = {
+        'levels': {topic.name: topic.level for topic in topics if topic.level},
+        'names': {topic.name: list(topic.other_names) for topic in topics if topic.other_names},
+    }
+    return found, drop_empty(extra)
 
 
 def _entry(entry: Entry) -> tuple[Fields, Fields]:
@@ -172,7 +216,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     return fields, drop_empty(exact)
 
 
-def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a source
+def _value(entry: Entry, source: str) -> Any:  # noqa: C901, PLR0911  # one branch a source
     match source:
         case 'title':
             return entry.title
@@ -190,8 +234,12 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a s
             return _date(entry.period.end or entry.period.start)
         case 'skills':
             return list(entry.skills)
-        case _:
+        case 'url' if not entry.url and 'doi' in entry.values:
+            return f'https://doi.org/{entry.values["doi"]}'
+        case _ if source in entry.type.fields:
             return _plain(entry.values.get(source), entry.type.fields[source].form)
+        case _:
+            return ''
 
 
 def _plain(value: Any, form: Form) -> Any:
@@ -224,9 +272,16 @@ def _exact_period(entry: Entry, *, single: bool) -> Fields:
     return exact
 
 
-def _body(entry: Entry) -> str:
-    lines = [('- ' if b.depth else '') + b.text for b in entry.body]
-    return '\n'.join('  ' * max(b.depth - 1, 0) + t for b, t in zip(entry.body, lines, strict=True))
+def _body(record: Entry | Person) -> str:
+    lines = [('- ' if b.depth else '') + b.text for b in record.body]
+    return '\n'.join(
+        '  ' * max(b.depth - 1, 0) + t for b, t in zip(record.body, lines, strict=True)
+    )
+
+
+def _text(person: Person) -> str:
+    """The person's text: paragraphs apart, and lists as lists, as plain text has them."""
+    return re.sub(r'\n(?!- |  +- )', '\n\n', _body(person))
 
 
 def _in_order(entry: Entry) -> bool:

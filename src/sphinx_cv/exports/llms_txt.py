@@ -52,6 +52,8 @@ def _own(section: Section) -> Iterator[Item]:
 
 def _said(fact: Fact) -> str:
     """A fact of the person, with its addresses, which a reader of text cannot click."""
+    if fact.name == 'details':
+        return f'{fact.label}: {fact.text}'
     return ', '.join(
         f'{words.text}: {words.uri}' if fact.name == 'profiles' else _whole(words.text, words.uri)
         for words in fact.words

@@ -71,7 +71,17 @@ def add_to_page(
         _share(builder, pagename, context, content),
     ]
     if content.thing:
-        head.append(as_script(content.thing, lambda to: _address(builder, pagename, to)))
+        head.append(
+            as_script(
+                content.thing,
+                lambda to: _address(builder, pagename, to),
+                lambda name: (
+                    f'{site_address(builder.config)}{name}'
+                    if site_address(builder.config)
+                    else file_from(builder, pagename, name)
+                ),
+            )
+        )
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)

@@ -31,6 +31,7 @@ class Topic:
     long: str = ''
     aliases: tuple[str, ...] = ()
     url: str = ''
+    level: str = ''
 
     @property
     def periods(self) -> list[Period]:
@@ -41,6 +42,14 @@ class Topic:
     @property
     def other_names(self) -> tuple[str, ...]:
         return ((self.long,) if self.long else ()) + self.aliases
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """Skills that stand together; those of no group have no ``name``."""
+
+    name: str
+    topics: tuple[Topic, ...]
 
 
 class Career:
@@ -87,6 +96,21 @@ class Career:
         """Each organisation by its key, in the order of their names."""
         page = self.name_page('organizations')
         return self._topics('org', page, lambda e: (e.organization,) if e.organization else ())
+
+    @cached_property
+    def skill_groups(self) -> tuple[TopicGroup, ...]:
+        """The skills in the owner's groups and order; then those of none, by their names."""
+        page = self.name_page('skills')
+        seen: dict[str, Topic] = {}
+        groups = []
+        for group in page.groups if page else ():
+            named = (self.skill(name) for name in group.skills)
+            topics = {t.anchor: t for t in named if t and t.anchor not in seen}
+            seen.update(topics)
+            if topics:
+                groups.append(TopicGroup(group.name, tuple(topics.values())))
+        rest = tuple(topic for topic in self.skills.values() if topic.anchor not in seen)
+        return (*groups, TopicGroup('', rest)) if rest else tuple(groups)
 
     def record(self, docname: str) -> Record | None:
         """The record of a page, if it has one."""
@@ -149,6 +173,7 @@ class Career:
                 long=extra.long if extra else '',
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
+                level=extra.level if extra else '',
             )
         return topics
 

@@ -23,11 +23,17 @@ class Form(Enum):
     END = auto()
     DURATION = auto()
     URL = auto()
+    DOI = auto()
     EMAIL = auto()
-    PHONE = auto()
+    EMAILS = auto()
+    PHONES = auto()
+    ADDRESS = auto()
+    PICTURE = auto()
+    DETAILS = auto()
     LANGUAGES = auto()
     PROFILES = auto()
     NAMES = auto()
+    GROUPS = auto()
 
 
 class Searched(Enum):
@@ -124,6 +130,64 @@ ENTRY_FIELDS = _table(
         searched=Searched.TEXT,
     ),
     Field(
+        'venue',
+        Form.TEXT,
+        _('In'),
+        'The journal, the book or the conference.',
+        'Taylor’s Scientific Memoirs',
+        searched=Searched.TEXT,
+    ),
+    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3'),
+    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731'),
+    Field(
+        'doi',
+        Form.DOI,
+        'DOI',
+        'The Digital Object Identifier (https://www.doi.org), with or without its address.',
+        '10.1000/182',
+        searched=Searched.NUMBER,
+    ),
+    Field(
+        'employment',
+        Form.TEXT,
+        _('Employment'),
+        'The form of employment, in your own words.',
+        'Full-time',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'description',
+        Form.TEXT,
+        _('About the organization'),
+        'What the organisation does.',
+        'Maker of open source software',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'category',
+        Form.TEXT,
+        _('Category'),
+        'What a project is: an application, a talk, a volunteering…',
+        'application',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'roles',
+        Form.TEXTS,
+        _('Roles'),
+        'What you were in a project.',
+        '[Team lead, Speaker]',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'amount',
+        Form.TEXT,
+        _('Amount'),
+        'How much was granted, with its currency.',
+        '£17,000',
+        searched=Searched.TEXT,
+    ),
+    Field(
         'area',
         Form.TEXT,
         _('Area'),
@@ -141,6 +205,37 @@ ENTRY_FIELDS = _table(
         'What was taught.',
         '[Algebra, Calculus]',
         searched=Searched.TEXT,
+    ),
+    Field(
+        'thesis',
+        Form.TEXT,
+        _('Thesis'),
+        'The title of the thesis.',
+        'On programs',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'supervisor',
+        Form.TEXT,
+        _('Supervisor'),
+        'Who supervised the thesis.',
+        'Augustus De Morgan',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'relation',
+        Form.TEXT,
+        _('Relation'),
+        'How a referee knows you.',
+        'Former manager',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'email',
+        Form.EMAIL,
+        _('E-mail'),
+        'The e-mail address of a referee.',
+        'charles@example.org',
     ),
     Field(
         'identifier',
@@ -189,18 +284,26 @@ PERSON_FIELDS = _table(
     ),
     Field('location', Form.TEXT, _('Place'), 'Where the person lives.', 'Geneva, Switzerland'),
     Field(
+        'address',
+        Form.ADDRESS,
+        _('Address'),
+        'A postal address: a text, or its street, postcode, city, region and country.',
+        '{street: 12 St James’s Square, postcode: SW1Y 4JH, city: London, country: England}',
+        searched=Searched.TEXT,
+    ),
+    Field(
         'email',
-        Form.EMAIL,
+        Form.EMAILS,
         _('E-mail'),
-        'An e-mail address.',
+        'An e-mail address, or a list of them, the first first.',
         'ada@example.org',
         searched=Searched.TEXT,
     ),
     Field(
         'phone',
-        Form.PHONE,
+        Form.PHONES,
         _('Telephone'),
-        'A telephone number.',
+        'A telephone number, or a list of them, the first first.',
         '+44 20 7946 0000',
         searched=Searched.TEXT,
     ),
@@ -221,6 +324,35 @@ PERSON_FIELDS = _table(
         searched=Searched.TEXT,
     ),
     Field(
+        'details',
+        Form.DETAILS,
+        _('Details'),
+        'Whatever else is asked for where you apply, each with a label of your own.',
+        '{Nationality: British, Driving licence: B}',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'photo',
+        Form.PICTURE,
+        _('Photo'),
+        'A picture of you: a file beside the page.',
+        'ada.jpg',
+    ),
+    Field(
+        'given',
+        Form.TEXT,
+        _('Given name'),
+        'The given name, where the name does not begin with it.',
+        'Ada',
+    ),
+    Field(
+        'family',
+        Form.TEXT,
+        _('Family name'),
+        'The family name, where it is not the last word of the name.',
+        'King of Lovelace',
+    ),
+    Field(
         'languages',
         Form.LANGUAGES,
         _('Languages'),
@@ -230,13 +362,21 @@ PERSON_FIELDS = _table(
     ),
 )
 
-#: The field of the pages about skills and organisations.
+#: The fields of the pages about skills and organisations.
 NAME_FIELDS = _table(
     Field(
         'names',
         Form.NAMES,
         _('Names'),
-        'What is added to a name: its long form, aliases by which it is found, its address.',
+        'What is added to a name: its long form, aliases by which it is found, its address, and '
+        'for a skill its level in your own words.',
         '{gdb: {long: GNU Debugger, aliases: [debugger], url: "https://example.org"}}',
+    ),
+    Field(
+        'groups',
+        Form.GROUPS,
+        _('Groups'),
+        'Skills under headings, in your order; the others stand together.',
+        '{Languages: [C++, Lua], Tools: [gdb]}',
     ),
 )

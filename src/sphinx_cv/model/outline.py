@@ -253,7 +253,7 @@ class Outline:
                 translate(entry.type.label),
                 entry.title,
                 phrases.when(entry.period, self.language),
-                facts_of_entry(entry, self.language),
+                facts_of_entry(entry, self.language, self.career.person, self.career.today),
                 phrases.summary(entry),
             )
         return self._items[entry.docname]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_cv.model.dates import PartialDate, Period
-    from sphinx_cv.model.records import Entry, Language, Person
+    from sphinx_cv.model.records import Address, Entry, Language, Person
 
 # Search engines show about so many characters of a description.
 _DESCRIPTION = 160
@@ -67,6 +67,13 @@ def spoken(language: Language) -> str:
         'fluency': language.fluency,
         'language': language.name,
     }
+
+
+def postal(address: Address) -> str:
+    """Write a postal address in one line: street, postcode and city, region, country."""
+    city = ' '.join(part for part in (address.postcode, address.city) if part)
+    parts = (address.text, address.street, city, address.region, address.country)
+    return ', '.join(part for part in parts if part)
 
 
 def telephone(phone: str) -> str:

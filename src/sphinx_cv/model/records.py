@@ -32,19 +32,52 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Address:
+    """A postal address: as one ``text``, or in its parts, which are JSON Resume's.
+
+    ``country`` is a name or a code, as the owner writes it.
+    """
+
+    text: str = ''
+    street: str = ''
+    postcode: str = ''
+    city: str = ''
+    region: str = ''
+    country: str = ''
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Whatever else the person says, with a label of the owner's own."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Name:
-    """What the owner adds about a skill or an organisation."""
+    """What the owner adds about a skill or an organisation; only skills have a level."""
 
     name: str
     line: int
     long: str = ''
     aliases: tuple[str, ...] = ()
     url: str = ''
+    level: str = ''
 
     @property
     def others(self) -> tuple[str, ...]:
         """What else it is called."""
         return ((self.long,) if self.long else ()) + self.aliases
+
+
+@dataclass(frozen=True)
+class SkillGroup:
+    """Skills that stand together, in the owner's order."""
+
+    name: str
+    line: int
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,12 +137,46 @@ class Person:
         return str(self.values.get('location', ''))
 
     @property
-    def email(self) -> str:
-        return str(self.values.get('email', ''))
+    def address(self) -> Address:
+        found: Address = self.values.get('address', Address())
+        return found
 
     @property
-    def phone(self) -> str:
-        return str(self.values.get('phone', ''))
+    def emails(self) -> tuple[str, ...]:
+        return tuple(self.values.get('email', ()))
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(self.values.get('phone', ()))
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        return tuple(self.values.get('details', ()))
+
+    @property
+    def photo(self) -> str:
+        return str(self.values.get('photo', ''))
+
+    @property
+    def family(self) -> str:
+        """The family name; unless the owner gives it, the last word of the name.
+
+        The parts of a name cannot be told from its text in every culture, so an owner whose
+        given name comes last says so.
+        """
+        if 'family' in self.values:
+            return str(self.values['family'])
+        given = str(self.values.get('given', ''))
+        if given and given in self.name:
+            return ' '.join(self.name.replace(given, ' ', 1).split())
+        return self.name.rpartition(' ')[2]
+
+    @property
+    def given(self) -> str:
+        """The given name: what the name has besides the family name."""
+        if 'given' in self.values:
+            return str(self.values['given'])
+        return ' '.join(self.name.replace(self.family, ' ', 1).split())
 
     @property
     def url(self) -> str:
@@ -132,6 +199,7 @@ class NamePage:
     line: int
     type: str
     names: tuple[Name, ...] = ()
+    groups: tuple[SkillGroup, ...] = ()
     title: str = ''
 
 
