@@ -62,7 +62,7 @@ benchmark: pdf $(VENV)/dev ## Time what this project is measured by, beside othe
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -e '.[lint,test,live]'
+	$(BIN)/pip install -q -e '.[lint,test,browser,live]'
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt
 
@@ -84,5 +84,5 @@ $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,live]'
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
 	@touch $@

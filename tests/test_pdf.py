@@ -30,6 +30,7 @@ def fonts(file: Path) -> set[str]:
     return {line.split()[0].partition('+')[2] for line in run.stdout.splitlines()[2:]}
 
 
+@pytest.mark.latex
 def test_the_pdf_says_it_all(ada: Project) -> None:
     build = ada.build('cv-pdf', nitpicky=True)
     assert build.warnings == []
@@ -48,6 +49,7 @@ def test_the_pdf_says_it_all(ada: Project) -> None:
     assert text.count('Certified Logician') == 1
 
 
+@pytest.mark.latex
 def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
     build = everything.build('cv-pdf', nitpicky=True)
     assert build.warnings == []
@@ -66,6 +68,7 @@ def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
         assert fact in text
 
 
+@pytest.mark.latex
 def test_a_lost_character_fails_the_build(ada: Project) -> None:
     ada.edit('more/award.md', '# Medal', '# Medal \N{OGHAM LETTER BEITH}')
     with pytest.raises(PDFError, match=r'^more/award: no font has the character ᚁ \(U\+1681\)$'):
@@ -73,6 +76,7 @@ def test_a_lost_character_fails_the_build(ada: Project) -> None:
     assert not list((ada.source / '_build').rglob('*.pdf'))
 
 
+@pytest.mark.latex
 def test_a_failure_names_the_page_and_leaves_no_old_pdf(ada: Project) -> None:
     assert list(ada.build('cv-pdf').out.glob('*.pdf'))
     ada.edit('more/award.md', 'For 1', '$\\nosuchcommand$ For 1')
@@ -93,6 +97,7 @@ def test_without_latex_it_says_what_is_missing(
         ada.build('cv-pdf')
 
 
+@pytest.mark.latex
 def test_nothing_is_typeset_when_nothing_has_changed(
     ada: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +112,7 @@ def test_nothing_is_typeset_when_nothing_has_changed(
     assert 'Cycles' in pdf_text(pdf)
 
 
+@pytest.mark.latex
 def test_the_same_input_gives_the_same_bytes(
     ada: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +137,7 @@ def _sides(file: Path) -> list[int]:
         return [round(float(side)) for side in pdf.pages[0].mediabox[2:]]
 
 
+@pytest.mark.latex
 def test_paper_accent_font_and_dates_can_be_set(ada: Project) -> None:
     default = ada.build('cv-pdf').out / 'ada-lovelace-cv.pdf'
     assert _sides(default) == [595, 842]
@@ -200,11 +207,13 @@ def test_a_setting_of_no_use_is_refused(
     assert str(caught.value) == message
 
 
+@pytest.mark.latex
 def test_a_font_that_is_not_there_is_named(ada: Project) -> None:
     with pytest.raises(PDFError, match=r'^cv_pdf_font: no font "No Such Font" is installed$'):
         ada.build('cv-pdf', cv_pdf_font='No Such Font')
 
 
+@pytest.mark.latex
 def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     ada.write('more/award.md', ada.read('more/award.md') + '\nMore and more.\n' * 55)
     build = ada.build('cv-pdf', cv_pdf_max_pages=1)
@@ -222,6 +231,7 @@ def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     assert quiet.warnings == []
 
 
+@pytest.mark.latex
 def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
     ada.edit('more/award.md', 'For 1', f'{"unbreakable" * 12} For 1')
     [warning] = ada.build('cv-pdf').warnings
