@@ -15,7 +15,7 @@ TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fo
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf test lint live linkcheck benchmark upgrade clean help
+.PHONY: all html pdf test lint screenshots live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@if tools/apt-install $(PDF_PACKAGES) && command -v lualatex >/dev/null; then \
@@ -46,6 +46,9 @@ lint: $(VENV)/dev ## Check style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
+	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
