@@ -23,6 +23,14 @@ _FIXTURES = {'browser': 'browser', 'cv': 'latex', 'packages': 'npm'}
 _PROGRAMS = {'browser': ['chromium'], 'latex': ['lualatex'], 'npm': ['npm', 'node', 'java']}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        '--timed',
+        action='store_true',
+        help='nothing else keeps this machine busy: check what is timed too',
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test with what its fixtures need."""
     for item in items:
