@@ -118,6 +118,9 @@ def test_exact_spans_are_not_called_about() -> None:
     years = Span.of([period('2006-09-01', '2009-10-01')])
     assert years is not None
     assert years.format_total('en') == '3 years 1 month'
+    short = Span.of([period('2010-Q1', '2010-Q2')])
+    assert short is not None
+    assert short.format_total('en') == 'less than a year'
 
 
 def test_a_mere_date_has_no_length() -> None:

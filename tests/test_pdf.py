@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_cv.latex.builder import PDFError
 from sphinx_cv.latex.postprocess import pages_of
+from sphinx_cv.source.clock import source_time
 
 if TYPE_CHECKING:
     from projects import Project
@@ -240,3 +242,78 @@ def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
     # It comes again though nothing is typeset again, until it is mended or suppressed.
     assert ada.build('cv-pdf').warnings == [warning]
     assert ada.build('cv-pdf', suppress_warnings=['cv.overfull']).warnings == []
+
+
+_RARE = r"""
+# Rare
+
+(place)=
+A target, and [a way to it](#place).
+
+:::{image} square.png
+:alt: A square
+:width: 96px
+:::
+
+{math}`\left\{ x \right.` has half of its braces.
+
+```{eval-rst}
+A `relative way <more.txt>`_.
+
+A. One
+#. Two
+
++------+------+
+| Over both   |
++------+------+
+| Left | Right|
++------+------+
+```
+"""
+
+
+@pytest.mark.latex
+def test_what_is_rare_is_printed_too(everything: Project) -> None:
+    everything.write('work/scripts.md', everything.read('work/scripts.md') + '\n' + _RARE)
+    build = everything.build('cv-pdf')
+    assert build.warnings == []
+    file = build.out / 'ωmega-nguyen-cv.pdf'
+    text = pdf_text(file)
+    for fact in [
+        *('A target, and a way to it.', 'has half of its braces.', 'A relative way.'),
+        *('A. One B. Two', 'Over both Left Right'),
+    ]:
+        assert fact in text
+    with pikepdf.open(file) as pdf:
+        links = [link.A for page in pdf.pages for link in page.get('/Annots', [])]
+        assert [str(a.D) for a in links if a.S == '/GoTo' and str(a.D).endswith('place')]
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize(
+    ('formula', 'problem'),
+    [
+        (r'\ref{nowhere}', "^Reference `nowhere' has no target in the PDF$"),
+        (
+            r'\hbox{\cvgoto{nowhere}{x}{x}}',
+            '^a link leads to .*nowhere.*, which is not in the PDF$',
+        ),
+    ],
+)
+def test_a_reference_that_leads_nowhere_fails_the_build(
+    ada: Project, formula: str, problem: str
+) -> None:
+    # A formula is the one thing that is LaTeX's own already.
+    ada.edit('more/award.md', 'For 1', f'{{math}}`{formula}` For 1')
+    with pytest.raises(PDFError, match=problem):
+        ada.build('cv-pdf')
+
+
+def test_without_git_the_time_is_that_of_the_build(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
+    before = int(time.time())
+    assert before <= source_time(tmp_path) <= time.time()
+    monkeypatch.setenv('PATH', str(tmp_path))
+    assert before <= source_time(tmp_path) <= time.time()
