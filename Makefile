@@ -40,7 +40,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@tools/apt-install $(TEST_PACKAGES)
 	@command -v npm >/dev/null || tools/apt-install nodejs npm
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov
 
 lint: $(VENV)/dev ## Check style and types only
 	$(BIN)/ruff check .
