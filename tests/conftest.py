@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+    from projects import Build
 
 # What a test needs beside Python, by the fixture that takes it, and the programs that are its
 # alone.  Other tests are marked where they stand.
@@ -62,6 +63,12 @@ def _only_what_is_marked(
 def ada(tmp_path: Path) -> Project:
     """A small CV that has every type of entry."""
     return copy_root('ada', tmp_path)
+
+
+@pytest.fixture(scope='session')
+def ada_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """That small CV as a site, built once for the tests that only read it."""
+    return copy_root('ada', tmp_path_factory.mktemp('ada')).build(nitpicky=True)
 
 
 @pytest.fixture
