@@ -130,8 +130,10 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
-        # A busy machine takes its time: what has not come in a minute does not come.
+        # A busy machine takes its time: what has not come in a minute or two does not come.
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=CHROMIUM, timeout=120_000
+        )
         started.on('context', lambda context: context.set_default_timeout(60_000))
         yield started
         started.close()

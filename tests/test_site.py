@@ -71,14 +71,15 @@ def test_from_the_front_page_to_the_pdf(watched: Watched, start: str, cv: CVSite
     assert page.title() == 'Pierre Carrier'
     article = page.locator('article')
     article.get_by_role('link', name='Technical Support Engineer', exact=True).click()
+    page.wait_for_url('**/experience/red-hat.html')
     assert page.locator('h1').inner_text().startswith('Technical Support Engineer')
     article.get_by_role('link', name='gdb', exact=True).first.click()
-    assert page.url.endswith('skills.html#skill-gdb')
+    page.wait_for_url('**/skills.html#skill-gdb')
     term = page.locator('#skill-gdb')
     assert 'GNU Debugger' in term.inner_text()
     wait_until(page, lambda: bool(term.evaluate(_ON_SCREEN)))
     article.get_by_role('link', name='Airbnb', exact=True).first.click()
-    assert page.url.endswith('organizations.html#org-airbnb')
+    page.wait_for_url('**/organizations.html#org-airbnb')
     assert page.locator('#org-airbnb').inner_text().startswith('Airbnb')
     link = page.locator('a[href$="pierre-carrier-cv.pdf"]').first
     target = str(link.evaluate('e => e.href'))
@@ -224,7 +225,7 @@ def test_the_timeline_is_a_picture_of_links(watched: Watched, served: str) -> No
         assert box['x'] + box['width'] <= size['width']
         assert box['height'] >= 12
     bars.filter(has_text='Principal Engineer').click()
-    assert page.url.endswith('experience/apollo-graph.html')
+    page.wait_for_url('**/experience/apollo-graph.html')
 
 
 def test_skills_can_be_sorted(watched: Watched, served: str) -> None:
@@ -251,7 +252,7 @@ def test_without_a_script_everything_can_be_read(browser: Browser, served: str) 
     # Playwright's own selectors pass over what stands in it.
     assert page.locator('noscript p').inner_text().startswith('Searching needs JavaScript')
     page.locator('noscript a[href="skills.html"]').click()
-    assert page.url.endswith('skills.html')
+    page.wait_for_url('**/skills.html')
     context.close()
 
 
@@ -331,6 +332,7 @@ def test_lighthouse_gives_full_marks(
         [
             *('node', packages / 'lighthouse' / 'cli' / 'index.js', f'{served}/{name}'),
             *('--quiet', '--output=json', f'--output-path={report}'),
+            '--max-wait-for-load=180000',
             f'--chrome-flags=--headless=new {" ".join(CHROMIUM)}',
         ],
         check=True,
