@@ -23,9 +23,10 @@ from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.latex.builder import run_latex
 from sphinx_cv.latex.postprocess import About, finish_pdf
 from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
-    from sphinx_cv.model.records import Entry
+    from sphinx_cv.model.outline import Outline
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 7
@@ -46,12 +47,12 @@ _MODERNCV = r"""\documentclass[11pt,a4paper,sans]{moderncv}
 """
 
 
-def moderncv(entries: tuple[Entry, ...], titles: dict[str, str]) -> str:
+def moderncv(outline: Outline, titles: dict[str, str]) -> str:
     """Write the same entries for moderncv."""
     escape = PrintTranslator.escape
     lines = [_MODERNCV]
     section = ''
-    for entry in entries:
+    for entry in outline.entries:
         if section != (section := titles[entry.docname]):
             lines.append(rf'\section{{{escape(section)}}}')
         body = ''.join(
@@ -61,7 +62,7 @@ def moderncv(entries: tuple[Entry, ...], titles: dict[str, str]) -> str:
             for block in entry.body
         )
         when = entry.period.format('en') if entry.period else ''
-        fields = [when, entry.title, entry.organization, entry.place, '']
+        fields = [when, entry.title, entry.organization, places(entry.location), '']
         braces = ''.join(f'{{{escape(text)}}}' for text in fields)
         lines.append(f'\\cventry{braces}{{{body}}}')
     return '\n'.join([*lines, r'\end{document}', '']).replace(
@@ -73,15 +74,13 @@ def prepare(folder: Path) -> dict[str, Path]:
     """Write both LaTeX files, each in a folder of its own."""
     app = Sphinx(ROOT, ROOT, folder / 'ours', folder / 'doctrees', 'latex', status=None)
     app.build()
-    career = cv_domain(app.env).career
+    outline = cv_domain(app.env).outline
     titles = {
-        entry.docname: app.env.titles[group.docname].astext()
-        for group in career.below(app.config.root_doc)
-        for entry in group.entries
+        item.docname: section.title for section in outline.whole.sections for item in section.items
     }
     other = folder / 'moderncv'
     other.mkdir()
-    (other / 'cv.tex').write_text(moderncv(career.entries, titles), 'utf-8')
+    (other / 'cv.tex').write_text(moderncv(outline, titles), 'utf-8')
     for name, text in _STUBS.items():
         (other / name).write_text(text, 'utf-8')
     return {'sphinx-cv': next((folder / 'ours').glob('*.tex')), 'moderncv': other / 'cv.tex'}

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 from PIL import Image
-from sphinx.testing.util import SphinxTestApp
+from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -44,7 +44,11 @@ class Project:
         self.write(name, text.replace(old, new))
 
     def build(self, builder: str = 'html', *, jobs: int = 0, **conf: Any) -> Build:
-        app = SphinxTestApp(builder, self.source, confoverrides=conf, parallel=jobs)
+        try:
+            app = SphinxTestApp(builder, self.source, confoverrides=conf, parallel=jobs)
+        except SystemExit:
+            _clean_up_global_state()
+            raise
         try:
             app.build()
         finally:

@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-from sphinx_cv.model.dates import Duration, PartialDate, Period, Precision, Span, today
+from sphinx_cv.model.dates import Duration, PartialDate, Period, Precision, years_of
+
+TODAY = dt.date(2024, 7, 1)
 
 
 def period(start: str, end: str = '', duration: str = '') -> Period:
@@ -39,7 +41,20 @@ def test_date_keeps_its_precision(
 
 
 @pytest.mark.parametrize(
-    'text', ['', '24', '2024-13', '2023-02-29', '2024-Q5', '2024-1', '0000', ' 2024', '2024/01']
+    'text',
+    [
+        '',
+        '24',
+        '2024-13',
+        '2023-02-29',
+        '2024-Q5',
+        '2024-32',
+        '2024-37',
+        '2024-1',
+        '0000',
+        ' 2024',
+        '2024/01',
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r'.*'):
@@ -98,39 +113,59 @@ def test_reverse_chronological_order_is_by_end_then_start() -> None:
     ],
 )
 def test_overlap(one: Period, other: Period, *, overlap: bool) -> None:
-    assert one.overlaps(other) is overlap
-    assert other.overlaps(one) is overlap
+    assert one.overlaps(other, TODAY) is overlap
+    assert other.overlaps(one, TODAY) is overlap
 
 
-def test_a_shared_year_counts_once_in_a_span() -> None:
-    span = Span.of([period('2008', '2010'), period('2008', '2009'), period('2013', '2014')])
-    assert span is not None
-    assert (span.first_year, span.last_year) == (2008, 2014)
-    assert span.months == pytest.approx(36, abs=0.1)
-    assert span.format_years() == '2008 – 2014'
-    assert span.format_total('en') == 'about 3 years'
+@pytest.mark.parametrize(
+    ('one', 'other', 'touch'),
+    [
+        (period('2011', '2013'), period('2013', '2014'), True),
+        (period('2011', '2012'), period('2013', '2014'), True),
+        (period('2011', '2012'), period('2014', '2015'), False),
+        (period('2011-01', '2011-03'), period('2011-04', '2011-07'), True),
+        (period('2011-01', '2011-03'), period('2011-05', '2011-07'), False),
+        (period('2011', 'present'), period('2020'), True),
+    ],
+)
+def test_periods_touch_where_no_day_need_lie_between(
+    one: Period, other: Period, *, touch: bool
+) -> None:
+    assert one.touches(other) is touch
+    assert other.touches(one) is touch
 
 
-def test_exact_spans_are_not_called_about() -> None:
-    span = Span.of([period('2009-Q3', duration='4 months'), period('2007-Q3', duration='3 months')])
-    assert span is not None
-    assert span.format_total('en') == '7 months'
-    years = Span.of([period('2006-09-01', '2009-10-01')])
-    assert years is not None
-    assert years.format_total('en') == '3 years 1 month'
-    short = Span.of([period('2010-Q1', '2010-Q2')])
-    assert short is not None
-    assert short.format_total('en') == 'less than a year'
+def test_a_period_around_others_has_their_precision() -> None:
+    around = Period.around([period('2011-05', '2013'), period('2013', '2014-02')])
+    assert around == period('2011-05', '2014-02')
+    assert Period.around([period('2011', '2013'), period('2013', 'present')]).ongoing
+    assert Period.around([period('2010')]) == period('2010', '2010')
 
 
-def test_a_mere_date_has_no_length() -> None:
-    span = Span.of([period('2010')])
-    assert span is not None
-    assert span.format_total('en') == ''
-    assert Span.of([]) is None
+@pytest.mark.parametrize(
+    ('periods', 'runs'),
+    [
+        ([], []),
+        ([period('2010')], [(2010, 2010)]),
+        # Years that follow each other are one run, however they came together.
+        (
+            [period('2013', '2014'), period('2008', '2010'), period('2009-Q3')],
+            [(2008, 2010), (2013, 2014)],
+        ),
+        ([period('2010'), period('2011')], [(2010, 2011)]),
+        ([period('2001', '2003'), period('2019', 'present')], [(2001, 2003), (2019, None)]),
+    ],
+)
+def test_years_of(periods: list[Period], runs: list[tuple[int, int | None]]) -> None:
+    assert years_of(periods, TODAY) == runs
 
 
-def test_today_is_the_day_of_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1000000000')
-    assert today() == dt.date(2001, 9, 9)
-    assert period('2000', 'present').last_year == 2001
+def test_what_goes_on_lasts_until_the_day_that_it_is_told() -> None:
+    assert period('2000', 'present').last_year(dt.date(2001, 9, 9)) == 2001
+    assert period('2000', '2003').last_year(dt.date(2001, 9, 9)) == 2003
+
+
+@pytest.mark.parametrize(('text', 'quarter'), [('2009-33', 1), ('2009-35', 3), ('2009-36', 4)])
+def test_quarters_of_edtf_are_quarters(text: str, quarter: int) -> None:
+    assert PartialDate.parse(text) == PartialDate(2009, quarter=quarter)
+    assert str(PartialDate.parse(text)) == f'2009-Q{quarter}'

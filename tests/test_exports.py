@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -29,7 +30,7 @@ def head_of(file: Path) -> dict[str, str]:
     found = re.findall(
         r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', file.read_text('utf-8')
     )
-    return dict(found)
+    return {name: unescape(content) for name, content in found}
 
 
 # ---- the contact card ------------------------------------------------------------------------
@@ -49,7 +50,8 @@ def test_the_card_has_all_that_a_telephone_takes(cv: CVSite) -> None:
 
 
 def test_lines_of_the_card_are_folded_between_characters() -> None:
-    person = Person('index', 1, tagline='Ω; ' * 40, phone='+44 20 7946', title='Ada')
+    values = {'tagline': 'Ω; ' * 40, 'phone': '+44 20 7946'}
+    person = Person('index', 1, values, title='Ada')
     card = write_card(person, '').encode()
     assert all(len(line) <= 75 for line in card.split(b'\r\n'))
     assert 'NOTE:' + 'Ω\\; ' * 40 in card.decode().replace('\r\n ', '')

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from sphinx.errors import ConfigError
 
 from sphinx_cv.latex.builder import PDFError
 from sphinx_cv.latex.postprocess import pages_of
@@ -178,37 +176,6 @@ def _where(file: Path, word: str) -> float:
     return float(place.split('xMin="')[1].split('"')[0])
 
 
-@pytest.mark.parametrize(
-    ('settings', 'message'),
-    [
-        ({'cv_pdf_paper': 'a5'}, "conf.py: cv_pdf_paper: expected 'a4' or 'letter', found 'a5'"),
-        (
-            {'cv_pdf_dates': 'left'},
-            "conf.py: cv_pdf_dates: expected 'margin' or 'right', found 'left'",
-        ),
-        (
-            {'cv_pdf_accent': 'blue'},
-            "conf.py: cv_pdf_accent: expected a colour such as '#1F5582', found 'blue'",
-        ),
-        pytest.param(
-            {'cv_pdf_accent': '#FFCC00'},
-            'conf.py: cv_pdf_accent: expected a colour that can be read on white '
-            "(a contrast of 4.5 or more), found '#FFCC00' with 1.5",
-        ),
-        (
-            {'cv_pdf_max_pages': -1},
-            'conf.py: cv_pdf_max_pages: expected a number of pages, or 0 for any, found -1',
-        ),
-    ],
-)
-def test_a_setting_of_no_use_is_refused(
-    ada: Project, settings: dict[str, Any], message: str
-) -> None:
-    with pytest.raises(ConfigError) as caught:
-        ada.build('dummy', **settings)
-    assert str(caught.value) == message
-
-
 @pytest.mark.latex
 def test_a_font_that_is_not_there_is_named(ada: Project) -> None:
     with pytest.raises(PDFError, match=r'^cv_pdf_font: no font "No Such Font" is installed$'):
@@ -221,7 +188,11 @@ def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     build = ada.build('cv-pdf', cv_pdf_max_pages=1)
     names, count = pages_of(build.out / 'ada-lovelace-cv.pdf')
     assert count == 2
-    late = [doc for doc in ('more/reference', 'more/interest') if names[Path(doc).name]]
+    late = [
+        doc
+        for doc in ('more/publication', 'more/reference', 'more/interest')
+        if names[Path(doc).name]
+    ]
     assert late
     [warning] = build.warnings
     assert warning == (
@@ -309,11 +280,16 @@ def test_a_reference_that_leads_nowhere_fails_the_build(
         ada.build('cv-pdf')
 
 
-def test_without_git_the_time_is_that_of_the_build(
+def test_without_git_the_time_is_that_of_the_newest_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
-    before = int(time.time())
-    assert before <= source_time(tmp_path) <= time.time()
+    files = [tmp_path / 'old.md', tmp_path / 'new.md']
+    for file, when in zip(files, (1000, 2000), strict=True):
+        file.touch()
+        os.utime(file, (when, when))
+    sources = [*files, tmp_path / 'gone.md']
+    # At first there is no repository, then not even the program.
+    assert source_time(sources, tmp_path) == 2000
     monkeypatch.setenv('PATH', str(tmp_path))
-    assert before <= source_time(tmp_path) <= time.time()
+    assert source_time(sources, tmp_path) == 2000

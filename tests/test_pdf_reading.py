@@ -15,7 +15,7 @@ from pdfminer.layout import LTChar, LTContainer, LTTextLine
 from projects import copy_root
 from pypdf import PdfReader
 from pypdf.generic import Destination
-from test_cv import FACTS
+from test_cv import FACTS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def test_every_reader_gives_each_fact_whole_and_in_order(cv: CVSite, reader: str
     # The foot of a page stands between what it parts.
     words = ' '.join(re.sub(r'Pierre Carrier · \d+\s', ' ', f'{text}\n').split())
     place = 0
-    for fact in (fact for line in FACTS for fact in line):
+    for fact in (shown(fact) for line in FACTS for fact in line):
         found = words.find(fact, place)
         assert found >= 0, f'{fact!r} is not in {words[place : place + 300]!r}'
         place = found + len(fact)

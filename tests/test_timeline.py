@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from sphinx_cv.components.timeline import Timeline, draw_bars, write_svg
+from sphinx_cv.components.timeline import Timeline, lay_out
+from sphinx_cv.html.timeline import write_svg
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.dates import PartialDate, Period
+from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.records import Entry
+from sphinx_cv.model.tree import PageTree
 
 if TYPE_CHECKING:
     from projects import Project
@@ -21,12 +26,19 @@ def entry(name: str, start: str, end: str = '', *, ongoing: bool = False) -> Ent
     period = Period(
         PartialDate.parse(start), PartialDate.parse(end) if end else None, ongoing=ongoing
     )
-    return Entry(name, 'role', 1, name, period=period, title=name.capitalize())
+    return Entry(name, ENTRY_TYPES['role'], 1, name, period=period, title=name.capitalize())
 
 
-def draw(*entries: Entry) -> Timeline:
+def draw(*entries: Entry, today: dt.date = dt.date(2020, 7, 1)) -> Timeline:
+    drawn = lay_out(outline_of(*entries, today=today))
+    assert drawn
+    return drawn
+
+
+def outline_of(*entries: Entry, today: dt.date) -> Outline:
     records = {each.docname: each for each in entries}
-    return draw_bars(Career(records, {'index': list(records)}, 'index'), 'en')
+    tree = PageTree({'index': list(records)}, 'index', ['index', *records])
+    return Outline(Career(records, today), tree, {}, 'en')
 
 
 def test_a_year_alone_is_sure_of_nothing() -> None:
@@ -40,8 +52,7 @@ def test_a_year_alone_is_sure_of_nothing() -> None:
     assert (later.sure_start, later.sure_end) == pytest.approx((0.4, 0.8), abs=0.001)
 
 
-def test_days_are_sure_and_what_goes_on_is_until_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1593561600')  # July 1, 2020
+def test_days_are_sure_and_what_goes_on_is_until_today() -> None:
     exact, going = sorted(
         draw(entry('a', '2019-01-01', '2019-12-31'), entry('b', '2020-01-01', ongoing=True)).bars,
         key=lambda bar: bar.docname,
@@ -53,7 +64,8 @@ def test_days_are_sure_and_what_goes_on_is_until_today(monkeypatch: pytest.Monke
 
 
 def test_there_is_nothing_to_draw_without_dates() -> None:
-    assert draw(Entry('a', 'project', 1, 'a')).bars == ()
+    undated = Entry('a', ENTRY_TYPES['project'], 1, 'a')
+    assert lay_out(outline_of(undated, today=dt.date(2020, 7, 1))) is None
 
 
 def test_it_is_well_formed_and_names_at_most_eight_years() -> None:

@@ -22,8 +22,9 @@ _CASES = {
         {'a.md': '---\ncv:\n  type: awards\n---\n# A\n'},
         (
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
-            'expected one of: role, internship, volunteer, education, certification, project, '
-            'publication, award, reference, interest, person, skills, organizations'
+            'expected one of: role, internship, volunteer, education, project, '
+            'publication, award, certification, reference, interest, person, skills, '
+            'organizations'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (
@@ -122,10 +123,12 @@ def test_what_is_not_the_cvs_is_sphinxs_to_report(project: Project) -> None:
 
 
 def test_a_field_that_cannot_be_printed(project: Project) -> None:
-    project.write('a.md', _PAGE.format('', 'A') + '\nOn {field}`issue`.\n')
+    page = '---\ncv: {type: certification, organization: AS, date: 1842, issued: 1843}\n---\n# A\n'
+    project.write('a.md', page + '\nOn {field}`issue`.\n')
     [warning] = project.build('dummy').warnings
     assert warning.startswith(
-        'a.md:6: WARNING: "issue" is not a field that this page can print; did you mean "issued"?'
+        'a.md:6: WARNING: "issue" is not a field that this page can print; did you mean "issued"?; '
+        'expected one of: organization, issued'
     )
     assert warning.endswith('[cv.unknown_field]')
 

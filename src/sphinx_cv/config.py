@@ -1,13 +1,245 @@
-"""Defaults for Sphinx's own settings, where the owner has not chosen otherwise."""
+"""The settings of sphinx-cv: one table of what conf.py may say, and the checks of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
+import os
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
+from sphinx_cv.warnings import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
+
+PREFIX = 'cv_'
+_COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
+_TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
+# The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
+_AA = 4.5
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value of conf.py.
+
+    ``rebuild`` is what a change of it has Sphinx do again: ``env`` reads all pages, ``html``
+    writes those of a site.  ``check`` gives what is wrong with a value, each as "expected …,
+    found …".  ``help`` is a sentence for the manual.
+    """
+
+    name: str
+    default: Any
+    rebuild: Literal['', 'env', 'html']
+    check: Callable[[Any], Iterator[str]]
+    help: str
+
+
+def _expect(expected: str, good: Callable[[Any], bool]) -> Callable[[Any], Iterator[str]]:
+    def check(value: Any) -> Iterator[str]:
+        if not good(value):
+            yield f'expected {expected}, found {value!r}'
+
+    return check
+
+
+def _is_file_name(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and Path(value).name == value)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _check_accent(value: Any) -> Iterator[str]:
+    if not (isinstance(value, str) and _COLOR.fullmatch(value)):
+        yield f"expected a colour such as '#1F5582', found {value!r}"
+        return
+    contrast = contrast_with_white(value)
+    if contrast < _AA:
+        yield (
+            f'expected a colour that can be read on white (a contrast of {_AA} or more), '
+            f'found {value!r} with {contrast:.1f}'
+        )
+
+
+_OWN_TYPE = {
+    'like': 'the name of a type that there is',
+    'label': 'a text',
+    'section': f'one of: {", ".join(SECTIONS)}',
+    'color': "a colour such as '#1F5582'",
+}
+
+
+def _check_types(value: Any) -> Iterator[str]:
+    expected = "{'grant': {'like': 'award', 'label': 'Grant'}}"
+    if not isinstance(value, dict):
+        yield f'expected types such as {expected}, found {value!r}'
+        return
+    known = dict(record_types({}))
+    for name, given in value.items():
+        if not (isinstance(name, str) and _TYPE_NAME.fullmatch(name)):
+            yield f'expected a name of small letters, figures and hyphens, found {name!r}'
+        elif name in known:
+            yield f'expected a new name, found {name!r}, which every CV has'
+        elif not isinstance(given, dict):
+            yield f'{name!r}: expected fields such as {expected[10:-1]}, found {given!r}'
+        else:
+            yield from (f'{name!r}: {slip}' for slip in _check_own_type(given))
+
+
+def _check_own_type(given: Mapping[str, Any]) -> Iterator[str]:
+    known = with_own_types({})
+    for key in ('like', 'label'):
+        if key not in given:
+            yield f'"{key}" is missing; expected {_OWN_TYPE[key]}'
+    good: dict[str, Callable[[Any], bool]] = {
+        'like': lambda value: value in known,
+        'label': lambda value: isinstance(value, str) and bool(value.strip()),
+        'section': lambda value: value in SECTIONS,
+        'color': lambda value: isinstance(value, str) and bool(_COLOR.fullmatch(value)),
+    }
+    for key, value in given.items():
+        if key not in _OWN_TYPE:
+            hint = suggestion(str(key), _OWN_TYPE)
+            yield f'"{key}" is not a field of a type{hint or "; it has: " + ", ".join(_OWN_TYPE)}'
+        elif not (isinstance(value, str) and good[key](value)):
+            hint = suggestion(str(value), known) if key == 'like' else ''
+            yield f'"{key}": expected {_OWN_TYPE[key]}, found {value!r}{hint}'
+
+
+SETTINGS = (
+    Setting(
+        'cv_types',
+        {},
+        'env',
+        _check_types,
+        'Types of entry of your own, each like one that there is.',
+    ),
+    Setting(
+        'cv_pdf',
+        None,
+        'html',
+        _expect("the name of a file such as 'ada-cv.pdf', '' for none, or None", _is_file_name),
+        "The PDF's name; made from the project's if it is None, and '' for pages without a link.",
+    ),
+    Setting(
+        'cv_csp',
+        None,
+        'html',
+        _expect("a policy, '' for none, or None", lambda v: v is None or isinstance(v, str)),
+        "The Content Security Policy of each page; '' leaves it out.",
+    ),
+    Setting(
+        'cv_pdf_paper',
+        'a4',
+        '',
+        _expect("'a4' or 'letter'", lambda value: value in ('a4', 'letter')),
+        "The size of the paper: 'a4' or 'letter'.",
+    ),
+    Setting(
+        'cv_pdf_font',
+        'Lato',
+        '',
+        _expect('the name of a font', lambda value: isinstance(value, str) and bool(value)),
+        'The family of fonts, by the name that the system has for it.',
+    ),
+    Setting('cv_pdf_accent', '#1F5582', '', _check_accent, 'The colour of headings and links.'),
+    Setting(
+        'cv_pdf_dates',
+        'margin',
+        '',
+        _expect("'margin' or 'right'", lambda value: value in ('margin', 'right')),
+        "Where the dates stand: in the 'margin', or to the 'right'.",
+    ),
+    Setting(
+        'cv_pdf_max_pages',
+        0,
+        '',
+        _expect('a number of pages, or 0 for any', _is_count),
+        'Warn if the PDF has more pages than this; 0 for any number.',
+    ),
+)
+
+
+class SettingsError(SystemExit):
+    """Something in conf.py is not what it has to be.
+
+    It ends the build with a line for each slip.  Sphinx would print an exception of its own
+    kind as a crash, with a traceback, though nothing has crashed.
+    """
+
+
+def add_settings(app: Sphinx) -> None:
+    """Make the settings known to Sphinx, which are checked before anything uses them."""
+    for setting in SETTINGS:
+        # Sphinx's own check of types would say a second time what the check here says.
+        app.add_config_value(
+            setting.name, setting.default, setting.rebuild, types=Any, description=setting.help
+        )
+    app.connect('config-inited', check_settings, priority=100)
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Refuse what the settings cannot be (event ``config-inited``).
+
+    :raises SettingsError: if conf.py, the command line or the environment is wrong
+    """
+    lines = _lines_of(Path(app.confdir) / 'conf.py')
+    slips = []
+    for setting in SETTINGS:
+        where = _where(config, setting.name, lines)
+        slips += [f'{where}{setting.name}: {slip}' for slip in setting.check(config[setting.name])]
+    known = [name for name in config.values if name.startswith(PREFIX)]
+    for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
+        plain = not isinstance(value, (FunctionType, ModuleType))
+        if name.startswith(PREFIX) and name not in known and plain:
+            close = get_close_matches(name, known, n=1, cutoff=0.6)
+            hint = f'did you mean "{close[0]}"?' if close else f'there are: {", ".join(known)}'
+            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting; {hint}')
+    epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
+    if epoch and not (epoch.isascii() and epoch.isdigit()):
+        slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')
+    if slips:
+        raise SettingsError('\n'.join(slips))
+
+
+def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:
+    if name in config.overrides:
+        return 'command line: '
+    return f'conf.py:{lines[name]}: ' if name in lines else 'conf.py: '
+
+
+def _lines_of(file: Path) -> dict[str, int]:
+    """The line in which conf.py last gives each name a value, counted from 1."""
+    if not file.exists():
+        return {}
+    found: dict[str, int] = {}
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found[node.id] = max(node.lineno, found.get(node.id, 0))
+    return found
+
+
+def contrast_with_white(color: str) -> float:
+    """The contrast of a colour such as ``#1F5582`` with white, from 1 to 21 (WCAG 2.2)."""
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    luminance = sum(w * _linear(part) for w, part in zip(_LUMINANCE, parts, strict=True))
+    return 1.05 / (luminance + 0.05)
+
+
+def _linear(part: float) -> float:
+    """The light of a part of sRGB; both from 0 to 1."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 def is_chosen(config: Config, name: str) -> bool:

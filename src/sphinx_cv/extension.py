@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
-from sphinx_cv.config import is_chosen, set_defaults
+from sphinx_cv.config import add_settings, is_chosen, set_defaults
 from sphinx_cv.domain import checks, collector
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.html.files import setup_exports
@@ -21,26 +21,18 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-_COPYRIGHT = ('copyright', 'project_copyright')
-
-
 def setup_extension(app: Sphinx) -> None:
-    """Register domain, events, builders and config values."""
+    """Register settings, domain, events and builders."""
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
     app.add_message_catalog(CATALOGUE, str(LOCALES))
-    app.add_config_value(
-        'cv_pdf',
-        None,
-        'html',
-        types=frozenset({str, type(None)}),
-        description="The PDF's name, or '' for pages without a link to it",
-    )
+    add_settings(app)
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
     freshness = Freshness()
     app.connect('source-read', collector.read_front_matter)
-    app.connect('doctree-read', collector.read_text)
+    # Before Sphinx takes the titles, in which a field may be printed.
+    app.connect('doctree-read', collector.read_text, priority=400)
     app.connect('env-updated', checks.report)
     app.connect('env-updated', freshness.find_stale)
     app.connect('warn-missing-reference', checks.report_unknown_target)

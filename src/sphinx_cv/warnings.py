@@ -1,6 +1,6 @@
 """The warnings that sphinx-cv gives, each with a subtype to suppress it by.
 
-Put ``suppress_warnings = ['cv.unused_name']`` into conf.py to silence one kind, or
+Put ``suppress_warnings = ['cv.unused_name']`` into conf.py to silence one of them, or
 ``['cv']`` for all of them.
 """
 
@@ -57,7 +57,7 @@ class CVWarning(Enum):
     """A listing that finds no entry, or languages that nobody speaks."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """Something wrong in a page, kept until all pages are read.
 
@@ -65,13 +65,13 @@ class Problem:
     """
 
     line: int
-    kind: CVWarning
+    warning: CVWarning
     message: str
 
 
-def warn(kind: CVWarning, message: str, location: Any) -> None:
+def warn(warning: CVWarning, message: str, location: Any) -> None:
     """Give a warning of type ``cv``; *location* is a node or (docname, line)."""
-    logger.warning('%s', message, type='cv', subtype=kind.value, location=location)
+    logger.warning('%s', message, type='cv', subtype=warning.value, location=location)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -6,31 +6,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_cv.components.parts import PARTS, Context
-from sphinx_cv.domain.cv_domain import Titles, cv_domain
-from sphinx_cv.domain.nodes import Placement, placeholder
-from sphinx_cv.exports.files import card_name, pdf_name
+from sphinx_cv.components.content import draw
+from sphinx_cv.domain.nodes import placeholder
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from docutils.nodes import Node
-    from sphinx.environment import BuildEnvironment
-
-
-def fill(env: BuildEnvironment, placement: Placement) -> list[Node]:
-    """Make the nodes that go to a placement; their references are still to be resolved."""
-    domain = cv_domain(env)
-    context = Context(
-        career=domain.career,
-        record=domain.career.record(placement.docname),
-        placement=placement,
-        titles=Titles(env),
-        language=env.config.language,
-        pdf=pdf_name(env.config),
-        card=card_name(env.config),
-    )
-    return PARTS[placement.part](context)
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -44,4 +24,4 @@ class FillPlaceholders(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         for node in list(self.document.findall(placeholder)):
-            node.replace_self(fill(self.env, node.placement))
+            node.replace_self(draw(self.env, node.placement))

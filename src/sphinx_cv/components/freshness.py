@@ -1,21 +1,20 @@
 """Keep derived pages right when another page changes.
 
-A listing follows pages that Sphinx does not know it depends on.  So each build works
-out what the derived parts of every page say, and has those pages written whose parts
-say something else than when this builder last wrote them.  The record is kept for each
-output folder, because two builders may share what was read.
+A listing follows pages that Sphinx does not know it depends on.  So each build compares
+what every page says with what it said when this builder last wrote it, and has those
+written that say something else.  The record is kept for each output folder, because two
+builders may share what was read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.components.fill import fill
-from sphinx_cv.domain.cv_domain import Titles, cv_domain
-from sphinx_cv.exports.jsonld import describe_page
-from sphinx_cv.model.navigation import find_place
+from sphinx_cv import __version__
+from sphinx_cv.components.content import contents_of
+from sphinx_cv.domain.cv_domain import cv_domain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,24 +22,56 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+# What the files beside the pages depend on besides the pages.
+_SETTINGS = ('project', 'language', 'root_doc', 'html_baseurl', 'cv_pdf', 'cv_pdf_accent')
+
 
 class Freshness:
     """Knows what the pages of one build say, from when all are read until all are written."""
 
     def __init__(self) -> None:
-        self._digests: dict[str, str] = {}
+        self._now: dict[str, Any] = {}
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Name the pages whose derived parts have changed (event ``env-updated``)."""
-        self._digests = _digests(env)
+        """Name the pages that say something else than before (event ``env-updated``)."""
         written = _read(_store(app))
-        return sorted(d for d, digest in self._digests.items() if written.get(d) != digest)
+        inputs = _digest_inputs(env)
+        if written.get('inputs') == inputs:
+            # The same records in the same places say the same.
+            self._now = written
+            cv_domain(env).whole.derived['unchanged'] = True
+            return []
+        contents = contents_of(env)
+        pages = {docname: contents[docname].digest for docname in sorted(cv_domain(env).pages)}
+        self._now = {'inputs': inputs, 'pages': pages}
+        before = written.get('pages', {})
+        return [docname for docname, digest in pages.items() if before.get(docname) != digest]
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
         """Keep what was written, after a build that went well (event ``build-finished``)."""
-        if exception is None and self._digests:
-            text = json.dumps(self._digests, indent=0, sort_keys=True)
+        if exception is None and self._now:
+            text = json.dumps(self._now, indent=0, sort_keys=True)
             _store(app).write_text(text, encoding='utf-8')
+
+
+def is_unchanged(env: BuildEnvironment) -> bool:
+    """Whether nothing that this builder's output is made from has changed since it was written."""
+    return bool(cv_domain(env).whole.derived.get('unchanged'))
+
+
+def _digest_inputs(env: BuildEnvironment) -> str:
+    """A number for all that contents are made from: records, places, titles, settings, time."""
+    domain = cv_domain(env)
+    outline = domain.outline
+    inputs = (
+        __version__,
+        [str(env.config[name]) for name in _SETTINGS],
+        str(outline.career.today),
+        [(docname, page.digest) for docname, page in sorted(domain.pages.items())],
+        sorted(outline.tree.children.items()),
+        sorted(outline.titles.items()),
+    )
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
 def _store(app: Sphinx) -> Path:
@@ -48,22 +79,9 @@ def _store(app: Sphinx) -> Path:
     return app.doctreedir / f'sphinx-cv-{app.builder.name}-{where}.json'
 
 
-def _read(store: Path) -> dict[str, str]:
+def _read(store: Path) -> dict[str, Any]:
     try:
-        found: dict[str, str] = json.loads(store.read_text(encoding='utf-8'))
+        found: dict[str, Any] = json.loads(store.read_text(encoding='utf-8'))
     except (FileNotFoundError, ValueError):
         return {}
     return found
-
-
-def _digests(env: BuildEnvironment) -> dict[str, str]:
-    domain = cv_domain(env)
-    titles = Titles(env)
-    digests = {}
-    for docname, page in domain.pages.items():
-        parts = [node.pformat() for placed in page.placements for node in fill(env, placed)]
-        parts += [repr(domain.target(role, name)) for role, name in page.references]
-        parts.append(json.dumps(describe_page(domain.career, docname, str), sort_keys=True))
-        parts.append(repr(find_place(domain.career, titles, docname)))
-        digests[docname] = hashlib.sha256('\0'.join(parts).encode()).hexdigest()
-    return digests

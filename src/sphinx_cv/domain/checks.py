@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_cv.components.fill import fill
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.model.names import name_key
-from sphinx_cv.model.records import NamePage, Person
+from sphinx_cv.model.records import NamePage, Person, type_name
 from sphinx_cv.warnings import CVWarning, suggestion, warn
 
 if TYPE_CHECKING:
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.model.career import Career
-    from sphinx_cv.source.readers import Name
+    from sphinx_cv.model.outline import Outline
 
 _UNKNOWN = {
     'skill': (CVWarning.UNKNOWN_SKILL, 'no entry shows the skill "%s"'),
@@ -35,18 +35,29 @@ _UNKNOWN = {
 def report(_app: Sphinx, env: BuildEnvironment) -> None:
     """Report what is wrong in the pages (event ``env-updated``)."""
     domain = cv_domain(env)
-    domain.forget_career()
+    domain.forget()
     for docname, page in sorted(domain.pages.items()):
-        for problem in sorted(page.reading.problems):
-            warn(problem.kind, problem.message, (docname, problem.line))
+        for problem in sorted(page.problems, key=lambda p: (p.line, p.message)):
+            warn(problem.warning, problem.message, (docname, problem.line))
     _check_ids(domain.career)
     _check_pages(domain.career)
     _check_names(domain.career)
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
-            if placement.part in {'entries', 'languages'} and not fill(env, placement):
+            if _is_empty(placement, domain.outline):
                 message = f'"{placement.part}" has nothing to list here'
                 warn(CVWarning.EMPTY_LISTING, message, (docname, placement.line))
+
+
+def _is_empty(placement: Placement, outline: Outline) -> bool:
+    if placement.part == 'languages':
+        person = outline.career.person
+        return not (person and person.languages)
+    if placement.part != 'entries':
+        return False
+    if placement.types:
+        return not outline.of_types(placement.types)
+    return not outline.section(placement.docname)
 
 
 def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
@@ -59,9 +70,9 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
         'org': [topic.name for topic in career.organizations.values()],
         'entry': list(career.by_id),
     }
-    kind, message = _UNKNOWN[node['reftype']]
+    warning, message = _UNKNOWN[node['reftype']]
     target = node['reftarget']
-    warn(kind, message % target + suggestion(target, known[node['reftype']]), node)
+    warn(warning, message % target + suggestion(target, known[node['reftype']]), node)
     return True
 
 
@@ -81,7 +92,7 @@ def _check_pages(career: Career) -> None:
     for record in career.records:
         if not isinstance(record, Person | NamePage):
             continue
-        type_ = record.type if isinstance(record, NamePage) else 'person'
+        type_ = type_name(record)
         if type_ in seen:
             message = f'{seen[type_]} is of type "{type_}" already; a CV has one such page'
             warn(CVWarning.DUPLICATE_PAGE, message, (record.docname, record.line))
@@ -107,14 +118,10 @@ def _check_aliases(page: NamePage, topics: Iterable[str]) -> None:
     owners = {name_key(name.name): name.name for name in page.names}
     owners = {key: key for key in topics} | owners
     for name in page.names:
-        for alias in _aliases(name):
+        for alias in name.others:
             owner = owners.setdefault(name_key(alias), name.name)
             if owner != name.name:
                 message = (
                     f'"{alias}" is given to "{name.name}", but it stands for "{owner}" already'
                 )
                 warn(CVWarning.ALIAS, message, (page.docname, name.line))
-
-
-def _aliases(name: Name) -> tuple[str, ...]:
-    return ((name.long,) if name.long else ()) + name.aliases

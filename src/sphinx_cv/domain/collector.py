@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
-from sphinx_cv.domain.nodes import Placement, placeholder
-from sphinx_cv.model.records import Entry, NamePage, Person, read_record, with_page
+from sphinx_cv.domain.nodes import Placement, field_value, placeholder
+from sphinx_cv.model.facts import words_of
+from sphinx_cv.model.records import Entry, NamePage, Person, type_name, with_page
+from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import read_blocks
-from sphinx_cv.warnings import CVWarning, Problem
+from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,38 +24,64 @@ if TYPE_CHECKING:
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
-    cv_domain(app.env).pages[docname] = Page(read_record(docname, content[0]))
+    domain = cv_domain(app.env)
+    found = read_record(docname, content[0], domain.types)
+    domain.pages[docname] = Page(found.record, found.problems)
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
     """Add to the record what the text says, and mark what goes there (``doctree-read``)."""
     docname = app.env.current_document.docname
     page = cv_domain(app.env).pages[docname]
-    record = page.reading.record
     references = [
         (xref['reftype'], xref['reftarget'])
         for xref in document.findall(addnodes.pending_xref)
         if xref.get('refdomain') == 'cv'
     ]
     page.references = tuple(dict.fromkeys(references))
-    if record is not None:
+    printed = _print_fields(document, page.record, app.config.language)
+    if page.record is not None:
         section = next(document.findall(nodes.section), None)
         if section is None:
-            message = f'a page of type "{_type(record)}" needs a heading: its title'
-            page.reading.problems.append(Problem(record.line, CVWarning.TITLE, message))
-            page.reading.record = None
+            type_ = type_name(page.record)
+            message = f'a page of type "{type_}" needs a heading: its title'
+            page.problems.append(Problem(page.record.line, CVWarning.TITLE, message))
+            page.record = None
             return
         title = section.next_node(nodes.title)
-        shown = [target for role, target in references if role == 'skill']
-        given = record.skills if isinstance(record, Entry) else ()
-        record = page.reading.record = with_page(
-            record,
+        page.record = with_page(
+            page.record,
             title.astext() if title else '',
-            tuple(dict.fromkeys([*shown, *given])),
-            read_blocks(section),
+            marked=tuple(target for role, target in references if role == 'skill'),
+            printed=printed,
+            body=read_blocks(section),
         )
-        _mark(section, record)
+        _mark(section, page.record)
     page.placements = tuple(node.placement for node in document.findall(placeholder))
+    said = repr((page.record, page.references, page.placements))
+    page.digest = hashlib.sha256(said.encode()).hexdigest()
+
+
+def _print_fields(
+    document: nodes.document, record: Record | None, language: str
+) -> tuple[str, ...]:
+    """Put the page's own facts where its text prints them; give the fields' names."""
+    fields = record.type.fields if isinstance(record, Entry) else {}
+    printable = [name for name in fields if isinstance(record, Entry) and name in record.values]
+    found = []
+    for node in list(document.findall(field_value)):
+        name = node['name']
+        if isinstance(record, Entry) and name in printable:
+            words = words_of(fields[name], record.values[name], language)
+            node.replace_self(nodes.Text(', '.join(each.text for each in words)))
+            found.append(name)
+            continue
+        hint = suggestion(name, fields)
+        expected = ', '.join(printable) or 'none; the front matter sets no field'
+        message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
+        warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
+        node.replace_self(nodes.inline('', name))
+    return tuple(dict.fromkeys(found))
 
 
 def _mark(section: nodes.section, record: Record) -> None:
@@ -70,7 +99,3 @@ def _mark(section: nodes.section, record: Record) -> None:
         section.insert(1, mark('person_header'))
     elif isinstance(record, NamePage):
         section.append(mark(record.type))
-
-
-def _type(record: Record) -> str:
-    return 'person' if isinstance(record, Person) else record.type

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -15,7 +17,10 @@ from sphinx_cv.domain.directives import EntriesDirective, LanguagesDirective, Ti
 from sphinx_cv.domain.roles import FieldRole, ObjectRole
 from sphinx_cv.locale import _
 from sphinx_cv.model.career import Career
-from sphinx_cv.model.records import Entry, Reading
+from sphinx_cv.model.entry_types import record_types
+from sphinx_cv.model.outline import Outline
+from sphinx_cv.model.tree import PageTree
+from sphinx_cv.source.clock import source_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
 
     from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.model.career import Topic
+    from sphinx_cv.model.entry_types import RecordType
+    from sphinx_cv.model.records import Record
+    from sphinx_cv.warnings import Problem
 
 
 @dataclass
@@ -37,12 +45,25 @@ class Page:
     """What the domain keeps of a page.
 
     ``placements`` are the derived parts that stand in it, ``references`` the objects
-    that it refers to, each as role and target.
+    that it refers to, each as role and target.  ``digest`` tells two versions apart.
     """
 
-    reading: Reading
+    record: Record | None
+    problems: list[Problem]
     placements: tuple[Placement, ...] = ()
-    references: tuple[tuple[str, str], ...] = field(default=())
+    references: tuple[tuple[str, str], ...] = ()
+    digest: str = ''
+
+
+@dataclass
+class Whole:
+    """What all pages say together, worked out once in a build.
+
+    ``derived`` is for what others work out from it, each under a name of its own.
+    """
+
+    outline: Outline
+    derived: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,39 +97,63 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 1
+    data_version = 2
 
-    _career: Career | None = None
+    _whole: Whole | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
         return cast('dict[str, Page]', self.data['pages'])
 
+    @cached_property
+    def types(self) -> dict[str, RecordType]:
+        """The types of record that a page may name."""
+        return record_types(self.env.config.cv_types)
+
+    @property
+    def whole(self) -> Whole:
+        """What all pages say together; valid once every page has been read."""
+        if self._whole is None:
+            self._whole = Whole(self._make_outline())
+        return self._whole
+
+    @property
+    def outline(self) -> Outline:
+        return self.whole.outline
+
     @property
     def career(self) -> Career:
-        """What all pages say together; valid once every page has been read."""
-        if self._career is None:
-            records = {d: p.reading.record for d, p in sorted(self.pages.items())}
-            self._career = Career(
-                {docname: record for docname, record in records.items() if record},
-                self.env.toctree_includes,
-                self.env.config.root_doc,
-            )
-        return self._career
+        return self.whole.outline.career
 
-    def forget_career(self) -> None:
-        """Have the career worked out again: a page has changed."""
-        self._career = None
+    @cached_property
+    def source_time(self) -> int:
+        """When the sources were last changed, in seconds since 1970."""
+        pages = (Path(self.env.doc2path(docname)) for docname in sorted(self.env.found_docs))
+        folder = Path(self.env.srcdir)
+        return source_time([*pages, folder / 'conf.py'], folder)
+
+    def _make_outline(self) -> Outline:
+        env = self.env
+        titles = {docname: title.astext() for docname, title in env.titles.items()}
+        tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
+        ordered = (docname for docname in (*tree.pages, *tree.others) if docname in self.pages)
+        records = {docname: record for docname in ordered if (record := self.pages[docname].record)}
+        today = dt.datetime.fromtimestamp(self.source_time, dt.UTC).date()
+        return Outline(Career(records, today), tree, titles, env.config.language)
+
+    def forget(self) -> None:
+        """Have everything worked out again: a page has changed."""
+        self._whole = None
 
     def clear_doc(self, docname: str) -> None:
         self.pages.pop(docname, None)
-        self.forget_career()
+        self.forget()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata['pages']:
                 self.pages[docname] = otherdata['pages'][docname]
-        self.forget_career()
+        self.forget()
 
     def target(self, role: str, name: str) -> Target | None:
         """Find what a role's target names; None if there is no such object."""
@@ -194,28 +239,6 @@ class CVDomain(Domain):
         )
 
 
-class Titles(Mapping[str, str]):
-    """The title of each page, as text; made when it is asked for, since there may be many."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._titles = env.titles
-
-    def __getitem__(self, docname: str) -> str:
-        return self._titles[docname].astext()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._titles)
-
-    def __len__(self) -> int:
-        return len(self._titles)
-
-
 def cv_domain(env: BuildEnvironment) -> CVDomain:
     """The ``cv`` domain of a build."""
     return cast('CVDomain', env.domains['cv'])
-
-
-def record_of(env: BuildEnvironment, docname: str) -> Entry | None:
-    """The entry that a page is about, if it is one."""
-    page = cv_domain(env).pages.get(docname)
-    return page.reading.record if page and isinstance(page.reading.record, Entry) else None

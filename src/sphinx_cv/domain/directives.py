@@ -8,7 +8,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_cv.domain.nodes import Placement, placeholder
-from sphinx_cv.model.entry_types import ENTRY_KINDS
+from sphinx_cv.model.entry_types import with_own_types
+from sphinx_cv.warnings import CVWarning, suggestion, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,24 +17,25 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
-def _types(argument: str | None) -> tuple[str, ...]:
-    """Read the types of entry that a listing is limited to.
-
-    :raises ValueError: if a word names no type of entry
-    """
-    words = (argument or '').replace(',', ' ').split()
-    return tuple(directives.choice(word, tuple(ENTRY_KINDS)) for word in words)
-
-
 class _PlacingDirective(SphinxDirective):
     part: ClassVar[str]
 
     def run(self) -> list[Node]:
         docname = self.env.current_document.docname
-        types = self.options.get('types', ())
-        node = placeholder.of(Placement(self.part, docname, types, self.lineno))
+        node = placeholder.of(Placement(self.part, docname, self._types(), self.lineno))
         self.set_source_info(node)
         return [node]
+
+    def _types(self) -> tuple[str, ...]:
+        """The types of entry that a listing is limited to; what is no type is reported."""
+        words = self.options.get('types', '').replace(',', ' ').split()
+        known = with_own_types(self.config.cv_types)
+        for word in words:
+            if word not in known:
+                message = f'"{word}" is not a type of entry{suggestion(word, known)}'
+                expected = f'expected one of: {", ".join(known)}'
+                warn(CVWarning.TYPE, f'{message}; {expected}', self.get_location())
+        return tuple(word for word in words if word in known)
 
 
 class EntriesDirective(_PlacingDirective):
@@ -43,7 +45,9 @@ class EntriesDirective(_PlacingDirective):
     """
 
     part = 'entries'
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {'types': _types}
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        'types': directives.unchanged_required
+    }
 
 
 class LanguagesDirective(_PlacingDirective):

@@ -8,8 +8,7 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_cv.model.dates import PartialDate
-from sphinx_cv.warnings import CVWarning, suggestion, warn
+from sphinx_cv.domain.nodes import field_value
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message
@@ -37,29 +36,12 @@ class ObjectRole(XRefRole):
 
 
 class FieldRole(SphinxRole):
-    """Prints a field of the page's own record, so that no fact is typed twice."""
+    """Prints a field of the page's own record, so that no fact is typed twice.
 
-    _PRINTABLE = (
-        'identifier',
-        'issued',
-        'expires',
-        'organization',
-        'place',
-        'abbreviation',
-        'score',
-    )
+    It leaves a mark, which is filled in when the page's record is complete.
+    """
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        from sphinx_cv.domain.cv_domain import record_of  # noqa: PLC0415  # the domain lists this role
-
-        entry = record_of(self.env, self.env.current_document.docname)
-        value = getattr(entry, self.text) if entry and self.text in self._PRINTABLE else None
-        if not value:
-            hint = suggestion(self.text, self._PRINTABLE)
-            expected = f'expected one of: {", ".join(self._PRINTABLE)}, set in the front matter'
-            message = f'"{self.text}" is not a field that this page can print{hint}; {expected}'
-            warn(CVWarning.UNKNOWN_FIELD, message, self.get_location())
-            return [nodes.inline('', self.text)], []
-        if isinstance(value, PartialDate):
-            value = value.format(self.config.language)
-        return [nodes.Text(value)], []
+        node = field_value('', name=self.text)
+        self.set_source_info(node)
+        return [node], []

@@ -10,40 +10,105 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.components.parts import language_texts
+from sphinx_cv.exports.values import Fields, drop_empty
+from sphinx_cv.locale import translate
+from sphinx_cv.model import phrases
+from sphinx_cv.model.dates import PRESENT, PartialDate
+from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.fields import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx_cv.model.career import Career
-    from sphinx_cv.model.dates import PartialDate
+    from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
-_Fields = dict[str, Any]
+# Each section's keys, in the schema's order, with what they hold: a field's name, or the
+# title, or the text: ``summary`` and ``highlights`` are its paragraphs and its lists, ``body``
+# is all of it.
+_PERIOD = (('startDate', 'start'), ('endDate', 'end'))
+LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
+    'work': (
+        ('name', 'organization'),
+        ('position', 'title'),
+        ('location', 'location'),
+        ('url', 'url'),
+        *_PERIOD,
+        ('summary', 'summary'),
+        ('highlights', 'highlights'),
+    ),
+    'volunteer': (
+        ('organization', 'organization'),
+        ('position', 'title'),
+        ('url', 'url'),
+        *_PERIOD,
+        ('summary', 'summary'),
+        ('highlights', 'highlights'),
+    ),
+    'education': (
+        ('institution', 'organization'),
+        ('url', 'url'),
+        ('area', 'area'),
+        ('studyType', 'title'),
+        *_PERIOD,
+        ('score', 'score'),
+        ('courses', 'courses'),
+    ),
+    'certificates': (
+        ('name', 'title'),
+        ('date', 'date'),
+        ('issuer', 'organization'),
+        ('url', 'url'),
+    ),
+    'projects': (
+        ('name', 'title'),
+        ('entity', 'organization'),
+        ('description', 'summary'),
+        ('highlights', 'highlights'),
+        ('keywords', 'skills'),
+        ('url', 'url'),
+        *_PERIOD,
+    ),
+    'publications': (
+        ('name', 'title'),
+        ('publisher', 'organization'),
+        ('releaseDate', 'date'),
+        ('url', 'url'),
+        ('summary', 'body'),
+    ),
+    'awards': (
+        ('title', 'title'),
+        ('date', 'date'),
+        ('awarder', 'organization'),
+        ('summary', 'body'),
+    ),
+    'references': (('name', 'title'), ('reference', 'body')),
+    'interests': (('name', 'title'), ('keywords', 'skills')),
+}
+# The type that a reader of each section expects; others say what they are.
+_EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 
 
-def make_resume(career: Career, base_url: str) -> _Fields:
+def make_resume(outline: Outline, base_url: str) -> Fields:
     """Make the document; *base_url* is the address of the site, or '' if it has none yet."""
-    resume: _Fields = {'$schema': SCHEMA}
-    exact: _Fields = {}
+    career = outline.career
+    resume: Fields = {'$schema': SCHEMA}
+    exact: Fields = {}
     if career.person:
         resume['basics'], extra = _basics(career.person)
         resume['languages'] = [
-            _drop_empty({'language': lang.name, 'fluency': lang.fluency})
+            drop_empty({'language': lang.name, 'fluency': lang.fluency})
             for lang in career.person.languages
         ]
         if extra:
             exact['basics'] = extra
-    for entry in career.entries:
-        section, fields, extra = _SECTIONS[entry.type](entry)
-        resume.setdefault(section, []).append(_drop_empty(fields))
-        extra = _drop_empty({**extra, 'abbreviation': entry.abbreviation})
+    for entry in outline.entries:
+        fields, extra = _entry(entry)
+        resume.setdefault(entry.type.section, []).append(fields)
         if extra:
-            exact[entry.id] = {'type': entry.type, **extra}
+            exact[entry.id] = {'type': entry.type.name, **extra}
     resume['skills'] = [
-        _drop_empty({'name': topic.name, 'keywords': list(topic.other_names)})
+        drop_empty({'name': topic.name, 'keywords': list(topic.other_names)})
         for topic in career.skills.values()
     ]
     resume['meta'] = {'version': 'v1.3.1', 'generator': 'sphinx-cv'}
@@ -51,22 +116,22 @@ def make_resume(career: Career, base_url: str) -> _Fields:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
         resume['meta']['exact'] = exact
-    return _drop_empty(resume)
+    return drop_empty(resume)
 
 
-def write_resume(career: Career, base_url: str) -> bytes:
+def write_resume(outline: Outline, base_url: str) -> bytes:
     """Write the document as the file that is given out."""
-    text = json.dumps(make_resume(career, base_url), ensure_ascii=False, indent=2)
+    text = json.dumps(make_resume(outline, base_url), ensure_ascii=False, indent=2)
     return f'{text}\n'.encode()
 
 
-def count_exact(resume: _Fields) -> int:
+def count_exact(resume: Fields) -> int:
     """How many facts of a document stand under ``meta`` in their exact form."""
     exact = resume['meta'].get('exact', {})
     return sum(len(fields.keys() - {'type'}) for fields in exact.values())
 
 
-def _basics(person: Person) -> tuple[_Fields, _Fields]:
+def _basics(person: Person) -> tuple[Fields, Fields]:
     city, _comma, region = person.location.partition(', ')
     fields = {
         'name': person.name,
@@ -74,140 +139,68 @@ def _basics(person: Person) -> tuple[_Fields, _Fields]:
         'email': person.email,
         'phone': person.phone,
         'url': person.url,
-        'summary': _summary(person),
-        'location': _drop_empty({'city': city, 'region': region}),
+        'summary': '\n\n'.join(block.text for block in person.body if block.depth == 0),
+        'location': drop_empty({'city': city, 'region': region}),
         'profiles': [
-            _drop_empty({'network': p.network, 'username': p.username, 'url': p.url})
+            drop_empty({'network': p.network, 'username': p.username, 'url': p.url})
             for p in person.profiles
         ],
     }
-    exact = {'location': person.location, 'languages': language_texts(person)}
-    return _drop_empty(fields), _drop_empty(exact)
-
-
-def _work(entry: Entry, organization: str = 'name') -> tuple[str, _Fields, _Fields]:
-    fields = {
-        organization: entry.organization,
-        'position': entry.title,
-        'location': entry.place,
-        'url': entry.url,
-        **_dates(entry),
-        'summary': _summary(entry),
-        'highlights': _highlights(entry),
-    }
-    return 'work', fields, _exact_period(entry) | _exact_body(entry)
-
-
-def _internship(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    section, fields, exact = _work(entry)
-    fields['position'] = f'{entry.kind.label}: {entry.title}'
-    return section, fields, {'title': entry.title, **exact}
-
-
-def _volunteer(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    _section, fields, exact = _work(entry, organization='organization')
-    del fields['location']
-    return 'volunteer', fields, exact | {'location': entry.place}
-
-
-def _education(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {
-        'institution': entry.organization,
-        'url': entry.url,
-        'area': entry.area,
-        'studyType': entry.title,
-        **_dates(entry),
-        'score': entry.score,
-        'courses': list(entry.courses),
-    }
-    exact = {'location': entry.place, 'body': _body(entry)}
-    return 'education', fields, _exact_period(entry) | exact
-
-
-def _certification(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {
-        'name': entry.title,
-        'date': _date(entry.period.start) if entry.period else '',
-        'issuer': entry.organization,
-        'url': entry.url,
-    }
     exact = {
-        'identifier': entry.identifier,
-        'issued': str(entry.issued or ''),
-        'expires': str(entry.expires or ''),
-        'location': entry.place,
-        'body': _body(entry),
+        'location': person.location,
+        'languages': [phrases.spoken(language) for language in person.languages],
     }
-    return 'certificates', fields, _exact_period(entry, single=True) | exact
+    return drop_empty(fields), drop_empty(exact)
 
 
-def _project(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {
-        'name': entry.title,
-        'entity': entry.organization,
-        'description': _summary(entry),
-        'highlights': _highlights(entry),
-        'keywords': list(entry.skills),
-        'url': entry.url,
-        **_dates(entry),
-    }
-    exact = _exact_period(entry) | _exact_body(entry) | {'location': entry.place}
-    return 'projects', fields, exact
+def _entry(entry: Entry) -> tuple[Fields, Fields]:
+    """Give an entry's fields in its section, and what they cannot say exactly."""
+    layout = LAYOUTS[entry.type.section]
+    fields = drop_empty({key: _value(entry, source) for key, source in layout})
+    sources = {source for _key, source in layout}
+    exact = _exact_period(entry, single='date' in sources)
+    if entry.type.name != _EXPECTED[entry.type.section]:
+        key = next(key for key, source in layout if source == 'title')
+        fields[key] = f'{translate(entry.type.label)}: {entry.title}'
+        exact['title'] = entry.title
+    for name, field in entry.type.fields.items():
+        # All skills stand in a section of their own.
+        if name in entry.values and name not in {*sources, 'skills'}:
+            exact[name] = _plain(entry.values[name], field.form)
+    if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
+        exact['body'] = _body(entry)
+    return fields, drop_empty(exact)
 
 
-def _publication(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {
-        'name': entry.title,
-        'publisher': entry.organization,
-        'releaseDate': _date(entry.period.start) if entry.period else '',
-        'url': entry.url,
-        'summary': _body(entry),
-    }
-    exact = {'authors': list(entry.authors), 'location': entry.place}
-    return 'publications', fields, _exact_period(entry, single=True) | exact
+def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a source
+    match source:
+        case 'title':
+            return entry.title
+        case 'summary':
+            return '\n\n'.join(block.text for block in entry.body if block.depth == 0)
+        case 'highlights':
+            return [block.text for block in entry.body if block.depth]
+        case 'body':
+            return _body(entry)
+        case 'start' | 'date':
+            return _date(entry.period.start) if entry.period else ''
+        case 'end':
+            if entry.period is None or entry.period.ongoing:
+                return ''
+            return _date(entry.period.end or entry.period.start)
+        case 'skills':
+            return list(entry.skills)
+        case _:
+            return _plain(entry.values.get(source), entry.type.fields[source].form)
 
 
-def _award(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {
-        'title': entry.title,
-        'date': _date(entry.period.start) if entry.period else '',
-        'awarder': entry.organization,
-        'summary': _body(entry),
-    }
-    exact = {'location': entry.place, 'url': entry.url}
-    return 'awards', fields, _exact_period(entry, single=True) | exact
-
-
-def _reference(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    exact = {'organization': entry.organization, 'location': entry.place, 'url': entry.url}
-    return 'references', {'name': entry.title, 'reference': _body(entry)}, exact
-
-
-def _interest(entry: Entry) -> tuple[str, _Fields, _Fields]:
-    fields = {'name': entry.title, 'keywords': list(entry.skills)}
-    return 'interests', fields, {'url': entry.url, 'body': _body(entry)}
-
-
-_SECTIONS: dict[str, Callable[[Entry], tuple[str, _Fields, _Fields]]] = {
-    'role': _work,
-    'internship': _internship,
-    'volunteer': _volunteer,
-    'education': _education,
-    'certification': _certification,
-    'project': _project,
-    'publication': _publication,
-    'award': _award,
-    'reference': _reference,
-    'interest': _interest,
-}
-
-
-def _dates(entry: Entry) -> _Fields:
-    period = entry.period
-    if period is None:
-        return {}
-    end = period.end or (None if period.ongoing else period.start)
-    return {'startDate': _date(period.start), 'endDate': _date(end) if end else ''}
+def _plain(value: Any, form: Form) -> Any:
+    """A value as JSON has it: dates as they are written in a page, lists as lists."""
+    if value is None:
+        return ''
+    if form is Form.PLACES:
+        return phrases.places(value)
+    return list(value) if isinstance(value, tuple) else str(value)
 
 
 def _date(date: PartialDate) -> str:
@@ -215,7 +208,7 @@ def _date(date: PartialDate) -> str:
     return str(date.year) if date.quarter else str(date)
 
 
-def _exact_period(entry: Entry, *, single: bool = False) -> _Fields:
+def _exact_period(entry: Entry, *, single: bool) -> Fields:
     """Give the parts of a period that the schema's dates cannot say.
 
     *single* is for sections whose schema has one date.
@@ -223,20 +216,12 @@ def _exact_period(entry: Entry, *, single: bool = False) -> _Fields:
     period = entry.period
     if period is None:
         return {}
-    exact: _Fields = {'duration': str(period.duration or '')}
+    exact: Fields = {'duration': str(period.duration or '')}
     ends = [period.start, *([period.end] if period.end else [])]
     if any(date.quarter for date in ends) or (single and (period.end or period.ongoing)):
         exact['start' if period.end or period.ongoing else 'date'] = str(period.start)
-        exact['end'] = 'present' if period.ongoing else str(period.end or '')
+        exact['end'] = PRESENT if period.ongoing else str(period.end or '')
     return exact
-
-
-def _summary(record: Entry | Person) -> str:
-    return '\n\n'.join(block.text for block in record.body if block.depth == 0)
-
-
-def _highlights(entry: Entry) -> list[str]:
-    return [block.text for block in entry.body if block.depth]
 
 
 def _body(entry: Entry) -> str:
@@ -244,13 +229,7 @@ def _body(entry: Entry) -> str:
     return '\n'.join('  ' * max(b.depth - 1, 0) + t for b, t in zip(entry.body, lines, strict=True))
 
 
-def _exact_body(entry: Entry) -> _Fields:
-    """Give the text whole where summary and highlights would change its order or depth."""
+def _in_order(entry: Entry) -> bool:
+    """Whether paragraphs and then a list, as the schema has them, are the text as it is."""
     depths = [min(block.depth, 1) for block in entry.body]
-    if depths == sorted(depths) and all(block.depth <= 1 for block in entry.body):
-        return {}
-    return {'body': _body(entry)}
-
-
-def _drop_empty(fields: _Fields) -> _Fields:
-    return {name: value for name, value in fields.items() if value not in ('', [], {}, None)}
+    return depths == sorted(depths) and all(block.depth <= 1 for block in entry.body)

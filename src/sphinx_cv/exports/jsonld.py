@@ -7,27 +7,33 @@ relative, which a reader of the page resolves against the page's own address.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from sphinx_cv.exports.values import Fields, drop_empty
 from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_cv.model.career import Career
+    from sphinx_cv.model.outline import Outline
 
-_Thing = dict[str, Any]
-_OCCUPATIONS = frozenset({'role', 'internship', 'volunteer'})
-_CREATIVE = {'project': 'CreativeWork', 'publication': 'ScholarlyArticle'}
+#: What the table of entry types may have for ``schema``, beside nothing.
+SCHEMAS = ('Role', 'EducationalOccupationalCredential', 'CreativeWork', 'ScholarlyArticle')
 
 
-def describe_page(career: Career, docname: str, address: Callable[[str], str]) -> _Thing | None:
-    """Describe what a page is about, if it has a record that schema.org has a word for.
+@dataclass(frozen=True)
+class Address:
+    """Where a thing is described: a page, and a place in it.  It is written where it is known."""
 
-    *address* gives the address of a page, relative or absolute.
-    """
-    record = career.record(docname)
-    writer = _Writer(career, address)
+    docname: str
+    anchor: str = ''
+
+
+def describe_page(outline: Outline, docname: str) -> Fields | None:
+    """Describe what a page is about, if it has a record that schema.org has a word for."""
+    record = outline.career.record(docname)
+    writer = _Writer(outline)
     if isinstance(record, Person):
         thing = writer.person(record)
     elif isinstance(record, Entry):
@@ -37,25 +43,34 @@ def describe_page(career: Career, docname: str, address: Callable[[str], str]) -
     return {'@context': 'https://schema.org', **thing} if thing else None
 
 
-def as_script(thing: _Thing) -> str:
-    """Write a description as the ``script`` element for a page's head."""
-    text = json.dumps(thing, ensure_ascii=False, separators=(',', ':'))
+def as_script(thing: Fields, address: Callable[[str], str]) -> str:
+    """Write a description as the ``script`` element for a page's head.
+
+    *address* gives the address of a page, relative or absolute.
+    """
+
+    def resolve(value: Address) -> str:
+        anchor = f'#{value.anchor}' if value.anchor else ''
+        return f'{address(value.docname)}{anchor}'
+
+    text = json.dumps(thing, ensure_ascii=False, separators=(',', ':'), default=resolve)
     # "</script>" or "<!--" in a title would end or hide the rest of the page.
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 
 class _Writer:
-    def __init__(self, career: Career, address: Callable[[str], str]) -> None:
-        self.career = career
-        self.address = address
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.career = outline.career
 
-    def person(self, person: Person) -> _Thing:
-        entries = self.career.entries
-        studies = [e for e in entries if e.type == 'education']
-        return _drop_empty(
+    def person(self, person: Person) -> Fields:
+        entries = self.outline.entries
+        studies = [e for e in entries if e.type.section == 'education']
+        certificates = [e for e in entries if e.type.section == 'certificates']
+        return drop_empty(
             {
                 '@type': 'Person',
-                '@id': self.address(person.docname),
+                '@id': Address(person.docname),
                 'name': person.name,
                 'description': person.tagline,
                 'email': f'mailto:{person.email}' if person.email else '',
@@ -65,24 +80,25 @@ class _Writer:
                 'address': person.location,
                 'knowsLanguage': [language.name for language in person.languages],
                 'knowsAbout': [topic.name for topic in self.career.skills.values()],
-                'hasOccupation': [self._occupation(e) for e in entries if e.type in _OCCUPATIONS],
+                'hasOccupation': [self._occupation(e) for e in entries if e.type.schema == 'Role'],
                 'alumniOf': [self._organization(e, 'EducationalOrganization') for e in studies],
-                'hasCredential': [self._credential(e) for e in entries if e.type == 'certification']
-                + [self._credential(e) for e in studies],
-                'award': [e.title for e in entries if e.type == 'award'],
+                'hasCredential': [self._credential(e) for e in (*certificates, *studies)],
+                'award': [e.title for e in entries if e.type.section == 'awards'],
             }
         )
 
-    def entry(self, entry: Entry) -> _Thing:
-        if entry.type in _OCCUPATIONS:
-            return self._occupation(entry)
-        if entry.type in {'certification', 'education'}:
-            return self._credential(entry)
-        if entry.type in _CREATIVE:
-            return self._creative_work(entry)
-        return {}
+    def entry(self, entry: Entry) -> Fields:
+        match entry.type.schema:
+            case 'Role':
+                return self._occupation(entry)
+            case 'EducationalOccupationalCredential':
+                return self._credential(entry)
+            case 'CreativeWork' | 'ScholarlyArticle':
+                return self._creative_work(entry)
+            case _:
+                return {}
 
-    def _occupation(self, entry: Entry) -> _Thing:
+    def _occupation(self, entry: Entry) -> Fields:
         """A role as schema.org's Role around an Occupation, which alone has dates."""
         occupation = {
             '@type': 'Occupation',
@@ -91,70 +107,66 @@ class _Writer:
             'skills': ', '.join(topic.name for topic in self.career.skills_of(entry)),
         }
         period = entry.period
-        dates: _Thing = {}
+        dates: Fields = {}
         if period is not None and not period.start.quarter:
             end = period.end or period.start
             dates = {
                 'startDate': str(period.start),
                 'endDate': '' if period.ongoing or end.quarter else str(end),
             }
-        return _drop_empty(
+        return drop_empty(
             {
                 '@type': 'Role',
-                '@id': self.address(entry.docname),
+                '@id': Address(entry.docname),
                 'name': entry.title,
-                'hasOccupation': _drop_empty(occupation),
+                'hasOccupation': drop_empty(occupation),
                 'memberOf': self._organization(entry, 'Organization'),
                 **dates,
             }
         )
 
-    def _credential(self, entry: Entry) -> _Thing:
-        certification = entry.type == 'certification'
-        date = entry.issued or (entry.period.start if entry.period else None)
-        return _drop_empty(
+    def _credential(self, entry: Entry) -> Fields:
+        certification = entry.type.section == 'certificates'
+        date = entry.values.get('issued') or (entry.period.start if entry.period else None)
+        return drop_empty(
             {
                 '@type': 'EducationalOccupationalCredential',
-                '@id': self.address(entry.docname),
+                '@id': Address(entry.docname),
                 'name': entry.title,
-                'alternateName': entry.abbreviation,
+                'alternateName': entry.values.get('abbreviation'),
                 'credentialCategory': 'certification' if certification else 'degree',
-                'identifier': entry.identifier,
+                'identifier': entry.values.get('identifier'),
                 'recognizedBy': self._organization(entry, 'Organization'),
                 'dateCreated': str(date) if date and certification and not date.quarter else '',
-                'expires': str(entry.expires or ''),
+                'expires': str(entry.values.get('expires', '')),
                 'url': entry.url,
             }
         )
 
-    def _creative_work(self, entry: Entry) -> _Thing:
+    def _creative_work(self, entry: Entry) -> Fields:
         date = entry.period.start if entry.period else None
-        return _drop_empty(
+        return drop_empty(
             {
-                '@type': _CREATIVE[entry.type],
-                '@id': self.address(entry.docname),
+                '@type': entry.type.schema,
+                '@id': Address(entry.docname),
                 'name': entry.title,
-                'author': list(entry.authors),
+                'author': list(entry.values.get('authors', ())),
                 'publisher': self._organization(entry, 'Organization'),
                 'datePublished': str(date) if date and not date.quarter else '',
                 'url': entry.url,
             }
         )
 
-    def _organization(self, entry: Entry, type_: str) -> _Thing:
+    def _organization(self, entry: Entry, type_: str) -> Fields:
         topic = self.career.organization(entry.organization)
         if topic is None:
             return {}
         page = self.career.name_page('organizations')
-        return _drop_empty(
+        return drop_empty(
             {
                 '@type': type_,
-                '@id': f'{self.address(page.docname)}#{topic.anchor}' if page else '',
+                '@id': Address(page.docname, topic.anchor) if page else '',
                 'name': topic.name,
                 'url': topic.url,
             }
         )
-
-
-def _drop_empty(thing: _Thing) -> _Thing:
-    return {name: value for name, value in thing.items() if value not in ('', [], {}, None)}

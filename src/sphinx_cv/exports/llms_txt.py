@@ -7,38 +7,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_cv.components.parts import language_texts, summary
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.locale import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from sphinx_cv.model.career import Career
-    from sphinx_cv.model.records import Entry
+    from sphinx_cv.model.facts import Fact
+    from sphinx_cv.model.outline import Item, Outline, Section
+    from sphinx_cv.model.text import Block
 
 
-def write_llms(
-    career: Career,
-    titles: Mapping[str, str],
-    files: Mapping[str, str],
-    address: Callable[[str], str],
-    language: str,
-) -> str:
+def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[str], str]) -> str:
     """Write the file.
 
-    *titles* has each page's, *files* what there is to download, by its label; *address* gives
-    that of a page's twin or of a file.
+    *files* has what there is to download, by its label; *address* gives that of a page's
+    twin or of a file.
     """
+    career = outline.career
     person = career.person
-    lines = [f'# {person.name if person else titles[career.root]}', '']
+    lines = [f'# {person.name if person else outline.whole.title}', '']
     if person:
-        about = [person.tagline, person.location, person.email, person.url, person.phone]
-        about += language_texts(person)
-        lines += [f'> {" · ".join(text for text in about if text)}', '']
-    for group in career.below(career.root):
-        lines += [f'## {titles[group.docname]}', '']
-        lines += [_line(entry, address, language) for entry in group.entries] + ['']
+        if facts := outline.person_facts():
+            lines += [f'> {" · ".join(_said(fact) for fact in facts)}', '']
+        lines += _text(person.body)
+    for section in (outline.whole, *outline.whole.sections):
+        items = _own(section) if section is outline.whole else section.items
+        listed = [_line(item, address) for item in items]
+        if listed:
+            lines += [f'## {section.title}', '', *listed, '']
     if career.skills:
         names = ', '.join(topic.name for topic in career.skills.values())
         lines += ['## ' + _('Skills'), '', names, '']
@@ -48,16 +45,39 @@ def write_llms(
     return '\n'.join([*lines, ''])
 
 
-def _line(entry: Entry, address: Callable[[str], str], language: str) -> str:
-    facts = [
-        entry.period.format(language) if entry.period else '',
-        entry.organization,
-        entry.place,
-        summary(entry),
-    ]
-    about = ', '.join(fact for fact in facts[:3] if fact)
-    text = '; '.join(part for part in (about, facts[3]) if part)
-    return f'- [{entry.title}]({address(entry.docname)})' + (f': {text}' if text else '')
+def _own(section: Section) -> Iterator[Item]:
+    for group in section.groups:
+        yield from group.items
+
+
+def _said(fact: Fact) -> str:
+    """A fact of the person, with its addresses, which a reader of text cannot click."""
+    return ', '.join(
+        f'{words.text}: {words.uri}' if fact.name == 'profiles' else _whole(words.text, words.uri)
+        for words in fact.words
+    )
+
+
+def _whole(text: str, uri: str) -> str:
+    return uri if uri.startswith('http') else text
+
+
+def _text(body: tuple[Block, ...]) -> list[str]:
+    """Blocks as Markdown, with a blank line around paragraphs."""
+    lines: list[str] = []
+    for block in body:
+        if block.depth:
+            lines.append(f'{"  " * (block.depth - 1)}- {block.text}')
+        else:
+            lines += ([''] if lines and lines[-1] else []) + [block.text, '']
+    return [*lines, ''] if lines and lines[-1] else lines
+
+
+def _line(item: Item, address: Callable[[str], str]) -> str:
+    named = [item.fact(name) for name in ('organization', 'location')]
+    about = ', '.join(text for text in (item.when, *(f.text for f in named if f)) if text)
+    text = '; '.join(part for part in (about, item.summary) if part)
+    return f'- [{item.title}]({address(item.docname)})' + (f': {text}' if text else '')
 
 
 def llms_files(pdf: str) -> dict[str, str]:

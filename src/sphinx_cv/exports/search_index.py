@@ -9,31 +9,32 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.components.parts import language_texts
-from sphinx_cv.locale import _
-from sphinx_cv.model.records import Entry, Person
+from sphinx_cv.locale import _, translate
+from sphinx_cv.model.entry_types import ENTRY_TYPES, PERSON
+from sphinx_cv.model.facts import facts_of_person, words_of
+from sphinx_cv.model.fields import PERSON_FIELDS, Searched
+from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_cv.model.career import Career, Topic
+    from sphinx_cv.model.outline import Outline
+    from sphinx_cv.model.records import Entry, Person
 
 
-def write_index(
-    career: Career, titles: Mapping[str, str], address: Callable[[str], str], language: str
-) -> str:
+def write_index(outline: Outline, address: Callable[[str], str]) -> str:
     """Write the index; *address* gives that of a page, from the site's first."""
+    career = outline.career
     topics = [*career.skills.values(), *career.organizations.values()]
-    places = {id(topic): place for place, topic in enumerate(topics)}
-    records = [r for r in career.records if isinstance(r, Entry | Person)]
-    entries = []
-    for place, record in enumerate(records):
-        found = (
-            _entry(career, titles, record, places, language)
-            if isinstance(record, Entry)
-            else _person(record)
-        )
-        entries.append({**found, 'url': address(record.docname), 'order': place})
+    numbers = {id(topic): number for number, topic in enumerate(topics)}
+    found = [_entry(outline, entry, numbers) for entry in outline.entries]
+    if career.person:
+        found.append(_person(career.person, outline.language))
+    entries = [
+        {**entry, 'url': address(entry['url']), 'order': number}
+        for number, entry in enumerate(found)
+    ]
     index = {'entries': entries, 'topics': _topics(career, address), 'labels': _labels()}
     text = json.dumps(index, ensure_ascii=False, separators=(',', ':'))
     return f'window.cvIndex={text}\n'
@@ -59,8 +60,8 @@ def _topics(career: Career, address: Callable[[str], str]) -> list[dict[str, Any
     ):
         page = career.name_page(type_)
         for topic in topics.values():
-            place = f'{address(page.docname)}#{topic.anchor}' if page else ''
-            found.append({'kind': label, 'names': _names(topic), 'url': place})
+            url = f'{address(page.docname)}#{topic.anchor}' if page else ''
+            found.append({'kind': label, 'names': _names(topic), 'url': url})
     return found
 
 
@@ -68,56 +69,55 @@ def _names(topic: Topic) -> list[str]:
     return [topic.name, *topic.other_names]
 
 
-def _entry(
-    career: Career,
-    titles: Mapping[str, str],
-    entry: Entry,
-    places: Mapping[int, int],
-    language: str,
-) -> dict[str, Any]:
-    period = entry.period
+def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[str, Any]:
+    career, item, period = outline.career, outline.item(entry), entry.period
     here = career.organization(entry.organization) if entry.organization else None
-    issued = [d.format(language) for d in (entry.issued, entry.expires) if d]
+    found: dict[Searched, list[str]] = {
+        Searched.SHORT: [],
+        Searched.NUMBER: [],
+        Searched.TEXT: [block.text for block in entry.body],
+    }
+    for name, field in entry.type.fields.items():
+        if name in entry.values and field.searched is not Searched.NOT:
+            words = words_of(field, entry.values[name], outline.language)
+            found[field.searched] += [each.text for each in words]
+    years = [period.first_year, period.last_year(career.today)] if period else None
     return {
         'id': entry.id,
-        'type': entry.type,
-        'kind': str(entry.kind.label),
+        'rank': entry.type.rank,
+        'kind': item.label,
         'title': entry.title,
         'organization': entry.organization,
-        'at': places[id(here)] if here else None,
-        'place': entry.place,
-        'when': period.format(language) if period else '',
-        'years': [period.first_year, period.last_year] if period else None,
-        'short': [entry.abbreviation] if entry.abbreviation else [],
-        'numbers': [n for n in (entry.identifier,) if n],
-        'skills': [places[id(topic)] for topic in career.skills_of(entry)],
-        'section': titles.get(career.parents.get(entry.docname, ''), ''),
-        'text': [block.text for block in entry.body]
-        + [t for t in (entry.area, *entry.courses, *entry.authors, *issued) if t],
+        'at': numbers[id(here)] if here else None,
+        'place': places(entry.location),
+        'when': period.format(outline.language) if period else '',
+        'years': years,
+        'skills': [numbers[id(topic)] for topic in career.skills_of(entry)],
+        'section': outline.titles.get(outline.tree.parents.get(entry.docname, ''), ''),
+        **{field.value: texts for field, texts in found.items()},
+        'url': entry.docname,
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
-    contacts = [person.email, person.phone, person.url]
-    contacts += [f'{p.network} {p.username} {p.url}' for p in person.profiles]
-    languages = language_texts(person)
+def _person(person: Person, language: str) -> dict[str, Any]:
+    texts = [block.text for block in person.body]
+    for fact in facts_of_person(person, language):
+        if PERSON_FIELDS[fact.name].searched is not Searched.NOT:
+            texts += [f'{words.text} {words.uri}'.strip() for words in fact.words]
     return {
         'id': person.docname,
-        'type': 'person',
-        'kind': _('Person'),
+        'rank': len(ENTRY_TYPES),
+        'kind': translate(PERSON.label),
         'title': person.name,
         'organization': '',
         'at': None,
         'place': person.location,
         'when': '',
         'years': None,
-        'short': [],
-        'numbers': [],
         'skills': [],
         'section': ' '.join([_('Languages'), _('E-mail')]),
-        'text': [
-            text
-            for text in (person.tagline, *(b.text for b in person.body), *contacts, *languages)
-            if text
-        ],
+        'short': [],
+        'numbers': [],
+        'text': texts,
+        'url': person.docname,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_cv.model.phrases import telephone
+
 if TYPE_CHECKING:
     from sphinx_cv.model.records import Person
 
@@ -24,7 +26,7 @@ def write_card(person: Person, site: str) -> str:
         f'FN:{_escape(person.name)}',
         f'N:{_escape(family)};{_escape(given)};;;',
         *_line('EMAIL', person.email),
-        *_line('TEL;VALUE=uri', _telephone(person.phone)),
+        *_line('TEL;VALUE=uri', telephone(person.phone) if person.phone else ''),
         *_line('ADR', f';;;{_escape(person.location)};;;' if person.location else ''),
         *_line('URL', person.url),
         *(f'URL;TYPE={_network(p.network)}:{p.url}' for p in person.profiles),
@@ -44,11 +46,6 @@ def _escape(text: str) -> str:
     for char in ('\\', ',', ';'):
         text = text.replace(char, f'\\{char}')
     return text.replace('\n', r'\n')
-
-
-def _telephone(phone: str) -> str:
-    digits = ''.join(c for c in phone if c.isdigit() or c == '+')
-    return f'tel:{digits}' if digits else ''
 
 
 def _network(name: str) -> str:

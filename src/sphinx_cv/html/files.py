@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_cv.domain.cv_domain import Titles, cv_domain
+from sphinx_cv.components.freshness import is_unchanged
+from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import (
     INDEX,
     LLMS,
@@ -23,13 +24,13 @@ from sphinx_cv.exports.files import (
 from sphinx_cv.exports.json_resume import count_exact, write_resume
 from sphinx_cv.exports.llms_txt import llms_files, write_llms
 from sphinx_cv.exports.search_index import write_index
+from sphinx_cv.exports.sitemap import write_sitemap
 from sphinx_cv.exports.social_card import draw_preview
 from sphinx_cv.exports.vcard import write_card
 from sphinx_cv.html.nodes import SITES
-from sphinx_cv.html.sharing import write_sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -40,10 +41,18 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed of the files for machines."""
     if exception is not None or app.builder.name not in SITES:
         return
-    for name, content in _files(app):
+    unchanged = is_unchanged(app.env)
+    for name, write in _files(app):
         file = Path(app.outdir) / name
-        if not file.exists() or file.read_bytes() != content:
-            file.write_bytes(content)
+        if file.exists():
+            if unchanged:
+                continue
+            content = write()
+            if file.read_bytes() == content:
+                continue
+        else:
+            content = write()
+        file.write_bytes(content)
         if name == RESUME:
             count = count_exact(json.loads(content))
             logger.info(
@@ -51,26 +60,27 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
             )
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, bytes]]:
-    config, env = app.config, app.env
-    career = cv_domain(env).career
+def _files(app: Sphinx) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Name each file, with what writes its content."""
+    config, builder = app.config, app.builder
+    outline = cv_domain(app.env).outline
+    person = outline.career.person
     site = site_address(config)
-    yield RESUME, write_resume(career, config.html_baseurl)
-    titles = Titles(env)
 
     def address(target: str) -> str:
-        return f'{site}{twin_name(app.builder, target) if target in titles else target}'
+        name = twin_name(builder, target) if target in outline.titles else target
+        return f'{site}{name}'
 
-    llms = write_llms(career, titles, llms_files(pdf_name(config)), address, config.language)
-    yield LLMS, llms.encode()
-    index = write_index(career, titles, app.builder.get_target_uri, config.language)
-    yield INDEX, index.encode()
-    if career.person:
-        yield card_name(config), write_card(career.person, site).encode()
-        yield PREVIEW, draw_preview(career.person, config.cv_pdf_accent)
+    files = llms_files(pdf_name(config))
+    yield RESUME, lambda: write_resume(outline, config.html_baseurl)
+    yield LLMS, lambda: write_llms(outline, files, address).encode()
+    yield INDEX, lambda: write_index(outline, builder.get_target_uri).encode()
+    if person:
+        yield card_name(config), lambda: write_card(person, site).encode()
+        yield PREVIEW, lambda: draw_preview(person, config.cv_pdf_accent)
     if site:
-        pages = [f'{site}{app.builder.get_target_uri(name)}' for name in career.reading_order]
-        yield SITEMAP, write_sitemap(pages).encode()
+        pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
+        yield SITEMAP, lambda: write_sitemap(pages).encode()
 
 
 def setup_exports(app: Sphinx) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_cv.html.nodes import action, index_order, timeline
+from sphinx_cv.domain.nodes import ON_SITES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +22,7 @@ _SKIPPED = (
     nodes.label,
     addnodes.index,
     addnodes.toctree,
-    action,
-    index_order,
-    timeline,
+    *ON_SITES_ONLY,
 )
 _AROUND: dict[type, str] = {
     nodes.emphasis: '*',

@@ -1,4 +1,4 @@
-"""The nodes that only the site has, and how they are written; other builders pass them by."""
+"""How the nodes that only a site has are written; other builders pass them by."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_cv.components.timeline import write_svg
+from sphinx_cv.domain.nodes import action, index_order, timeline, topic_item
+from sphinx_cv.html.timeline import write_svg
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -20,28 +21,9 @@ if TYPE_CHECKING:
 SITES = frozenset({'html', 'dirhtml'})
 
 
-class action(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils' way
-    """A button: a link to ``uri``, or to a ``file`` that the site has beside its pages."""
-
-
-class timeline(nodes.General, nodes.Element):  # noqa: N801
-    """The picture of the career, drawn from ``timeline`` in the page ``docname``."""
-
-
-class topic_item(nodes.definition_list_item):  # noqa: N801
-    """A skill or an organisation in an index, with what it can be sorted by.
-
-    ``months`` is how long it was in use in all, ``last`` the last year that it was.
-    """
-
-
-class index_order(nodes.General, nodes.Element):  # noqa: N801
-    """The buttons that sort an index; ``labels`` are those for names, time and last use."""
-
-
 def file_from(builder: Builder, docname: str, file: str) -> str:
     """The address of a *file* that lies beside the site's first page, from another page."""
-    # The address of a folder ends with a slash: what is beside it is beside its files.
+    # The address of a folder ends with a slash, and a file beside the folder's page lies in it.
     return posixpath.relpath(file, posixpath.dirname(builder.get_target_uri(docname)) or '.')
 
 
@@ -69,7 +51,7 @@ def _visit_timeline(self: HTML5Translator, node: Element) -> None:
 
 def _visit_topic(self: HTML5Translator, node: Element) -> None:
     self.body.append(
-        f'<div class="cv-topic" data-months="{node["months"]:.1f}" data-last="{node["last"]}">'
+        f'<div class="cv-topic" data-uses="{node["uses"]}" data-last="{node["last"]}">'
     )
 
 
@@ -84,7 +66,7 @@ def _visit_order(self: HTML5Translator, node: Element) -> None:
     buttons = ''.join(
         f'<button type="button" data-by="{by}" aria-pressed="{str(by == "name").lower()}">'
         f'{self.encode(name)}</button>'
-        for by, name in zip(('name', 'months', 'last'), names, strict=True)
+        for by, name in zip(('name', 'uses', 'last'), names, strict=True)
     )
     # Without a script there is nothing to press: the style sheet hides it then.
     self.body.append(

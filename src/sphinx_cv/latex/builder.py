@@ -23,7 +23,6 @@ from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.json_resume import write_resume
 from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of
-from sphinx_cv.source.clock import source_time
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
@@ -56,8 +55,11 @@ class PDFBuilder(LaTeXBuilder):
     def init(self) -> None:
         if shutil.which('lualatex') is None:
             raise PDFError('lualatex cannot be found; the PDF needs TeX Live')
-        self._time = source_time(Path(self.srcdir))
         super().init()
+
+    @property
+    def _time(self) -> int:
+        return cv_domain(self.env).source_time
 
     def finish(self) -> None:
         super().finish()
@@ -97,7 +99,9 @@ class PDFBuilder(LaTeXBuilder):
 
     def _about(self, tex: Path, title: str, author: str, *, whole: bool) -> About:
         """Say what a PDF says of itself; only one of the *whole* CV holds its data."""
-        career = cv_domain(self.env).career
+        outline = cv_domain(self.env).outline
+        career = outline.career
+        resume = write_resume(outline, self.config.html_baseurl)
         marks = (_BOOKMARK.match(line) for line in tex.read_text('utf-8').splitlines())
         return About(
             title,
@@ -107,9 +111,7 @@ class PDFBuilder(LaTeXBuilder):
             subject=career.person.tagline if career.person else '',
             keywords=tuple(topic.name for topic in career.skills.values()),
             bookmarks=tuple((int(m['level']), m['name'], m['title']) for m in marks if m),
-            attachments=((RESUME, write_resume(career, self.config.html_baseurl)),)
-            if whole
-            else (),
+            attachments=((RESUME, resume),) if whole else (),
         )
 
     def _losses(self, lines: list[str]) -> Iterator[str]:
@@ -133,7 +135,7 @@ class PDFBuilder(LaTeXBuilder):
         names, count = pages_of(pdf)
         if not limit or count <= limit:
             return
-        entries = [e for e in cv_domain(self.env).career.entries if e.id in names]
+        entries = [e for e in cv_domain(self.env).outline.entries if e.id in names]
         # The last entry may begin on a page that it is too long for.
         late = [e for e in entries if names[e.id] >= limit] or entries[-1:]
         message = f'the PDF has {count} pages, more than cv_pdf_max_pages = {limit}'
@@ -175,16 +177,16 @@ def _inputs(tex: Path, time: int) -> str:
 
 
 def _failure(lines: list[str], tex: Path) -> str | None:
-    """Find TeX's first error in a log: the page that it is in, its message, its place."""
+    """Find TeX's first error in a log: the page that it is in, its message, where."""
     pattern = re.compile(rf'^(?:\./)?{re.escape(tex.name)}:(?P<line>\d+): (?P<message>.*)')
     for number, line in enumerate(lines):
         if match := pattern.match(line):
             page = _page_at(tex, int(match['line']))
-            place = next((found for found in lines[number:] if found.startswith('l.')), '')
+            where = next((found for found in lines[number:] if found.startswith('l.')), '')
             if not page:
                 # Before the first page there are only settings, which say what is wrong.
                 return match['message'].removesuffix('.')
-            return f'{page}: {match["message"]}\n  at: {place.partition(" ")[2]}'
+            return f'{page}: {match["message"]}\n  at: {where.partition(" ")[2]}'
         if line.startswith('! '):
             return line[2:]
     return None

@@ -1,34 +1,45 @@
-"""The printed CV: pages become entries of one document, and its settings.
+"""The printed CV: pages become entries of one document, in the outline's order.
 
-``printing.py`` writes the nodes that are made here, ``theme/sphinx_cv/sphinxcv.cls`` has
+``translator.py`` writes the nodes that are made here, ``theme/sphinx_cv/sphinxcv.cls`` has
 the macros that it writes.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_cv.components.parts import contact_nodes, language_texts
+from sphinx_cv.components.headers import contact_nodes
+from sphinx_cv.components.pieces import fact_nodes
 from sphinx_cv.config import is_chosen, set_defaults
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.domain.nodes import placeholder
 from sphinx_cv.exports.files import pdf_name
-from sphinx_cv.latex.nodes import latex_argument, latex_entry, latex_head, latex_person
-from sphinx_cv.latex.translator import PAPERS, PrintTranslator
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.latex.nodes import (
+    latex_argument,
+    latex_entry,
+    latex_facts,
+    latex_group,
+    latex_head,
+    latex_person,
+)
+from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.model.records import Entry, NamePage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinx_cv.model.facts import Fact
+    from sphinx_cv.model.outline import Group, Item, Outline
 
 THEME = 'sphinx_cv'
 _THEMES = Path(__file__).parent / 'theme'
@@ -40,10 +51,7 @@ _DEFAULTS: dict[str, Any] = {
     'latex_use_xindy': False,
 }
 _BUILDERS = ('latex', 'cv-pdf')
-_COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
-# The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
-_AA = 4.5
-_LUMINANCE = (0.2126, 0.7152, 0.0722)
+_SEPARATOR = ' · '
 
 
 class PrintedCV(SphinxPostTransform):
@@ -57,45 +65,137 @@ class PrintedCV(SphinxPostTransform):
     formats = ('latex',)
 
     def run(self, **_kwargs: Any) -> None:
-        pages = cv_domain(self.env).pages
+        domain = cv_domain(self.env)
+        self.outline = domain.outline
+        self.says_languages = any(
+            node.placement.part == 'languages' for node in self.document.findall(placeholder)
+        )
         for file in list(self.document.findall(addnodes.start_of_file)):
-            page = pages.get(file['docname'])
-            record = page.reading.record if page else None
-            if isinstance(record, NamePage):
+            if isinstance(self.outline.career.record(file['docname']), NamePage):
                 file.parent.remove(file)
-            elif isinstance(record, Entry):
+        _order_pages(self.document, self.env.config.root_doc, self.outline)
+        for file in list(self.document.findall(addnodes.start_of_file)):
+            record = self.outline.career.record(file['docname'])
+            if isinstance(record, Entry):
                 self._print_entry(file, record)
         for node in list(self.document.findall(placeholder)):
             node.replace_self(self._print_part(node))
 
-    def _print_entry(self, file: nodes.Element, entry: Entry) -> None:
+    def _print_entry(self, file: Element, entry: Entry) -> None:
         section = next(file.findall(nodes.section))
         title = section.next_node(nodes.title)
-        heading = title.children if title else []
+        item = self.outline.item(entry)
+        facts = {fact.name: fact for fact in item.facts}
+        short = facts.pop('abbreviation', None)
+        words = [child.deepcopy() for child in title.children] if title else []
+        if short:
+            words.append(nodes.Text(f' ({short.text})'))
+        organization, place = facts.pop('organization', None), facts.pop('location', None)
+        if isinstance(file.parent, latex_group):
+            organization = None
+        duration = entry.period.duration if entry.period else None
+        details = [place.text if place else '']
+        details += [duration.format(self.config.language) if duration else '']
         head = latex_head(
             '',
             _argument(entry.period.format(self.config.language) if entry.period else ''),
-            latex_argument('', *[child.deepcopy() for child in heading]),
-            _argument(entry.organization),
-            _argument(', '.join(self._details(entry))),
+            latex_argument('', *words),
+            _argument(organization.text if organization else ''),
+            _argument(', '.join(text for text in details if text)),
         )
         body = [child for child in section.children if not isinstance(child, nodes.title)]
-        printed = latex_entry('', head, *body, ids=section['ids'], name=entry.id)
+        printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body)
+        printed['ids'], printed['name'] = section['ids'], entry.id
         section.replace_self(printed)
 
-    def _details(self, entry: Entry) -> list[str]:
-        duration = entry.period.duration if entry.period else None
-        found = [entry.place, duration.format(self.config.language) if duration else '']
-        return [text for text in found if text]
+    def _print_part(self, node: placeholder) -> list[Node]:
+        docname = node.placement.docname
+        facts = {fact.name: fact for fact in self.outline.person_facts()}
+        languages = facts.pop('languages', None)
+        if node.placement.part == 'languages' and languages:
+            return [nodes.paragraph('', _SEPARATOR.join(words.text for words in languages.words))]
+        if node.placement.part != 'person_header':
+            return []
+        tagline = facts.pop('tagline', None)
+        contacts = contact_nodes(tuple(facts.values()), docname)
+        if languages and not self.says_languages:
+            contacts += [nodes.Text(words.text) for words in languages.words]
+        arguments = (latex_argument('', contact) for contact in contacts)
+        return [latex_person('', _argument(tagline.text if tagline else ''), *arguments)]
 
-    def _print_part(self, node: placeholder) -> list[nodes.Node]:
-        person = cv_domain(self.env).career.person
-        if node.placement.part == 'person_header' and isinstance(person, Person):
-            contacts = [latex_argument('', contact) for contact in contact_nodes(person)]
-            return [latex_person('', _argument(person.tagline), *contacts)]
-        if node.placement.part == 'languages' and person:
-            return [nodes.paragraph('', ' · '.join(language_texts(person)))]
-        return []
+
+def _facts(facts: Iterable[Fact], docname: str) -> list[Element]:
+    """The facts that have no place in the head, each with its label if it needs one."""
+    rows = [
+        latex_argument(
+            '',
+            *([] if fact.headline else [nodes.Text(f'{fact.label}: ')]),
+            *fact_nodes(fact, docname),
+        )
+        for fact in facts
+    ]
+    return [latex_facts('', *rows)] if rows else []
+
+
+def _order_pages(document: nodes.document, root: str, outline: Outline) -> None:
+    """Lay the pages out in the outline's order, each below the page that names it.
+
+    Sphinx puts a page where its toctree stands, and in the toctree's order; a heading of the
+    owner's before it would swallow the sections of the CV.
+    """
+    files = {file['docname']: file for file in document.findall(addnodes.start_of_file)}
+    for docname, page in ((root, document), *files.items()):
+        section = next(iter(page.findall(nodes.section)), None)
+        below = [files[name] for name in outline.children(docname).names if name in files]
+        if section is None or not below:
+            continue
+        first = next(iter(section.findall(addnodes.start_of_file)), below[0])
+        at = _child_with(section, first)
+        for file in below:
+            if file.parent is not None:
+                file.parent.remove(file)
+        section[at:at] = _grouped(outline, docname, below)
+
+
+def _child_with(section: Element, node: Element) -> int:
+    """Where a page goes that stands somewhere in a section: after what holds it."""
+    while node.parent is not section:
+        if node.parent is None:
+            return len(section)
+        node = node.parent
+    number: int = section.index(node)
+    return number + 1 if isinstance(node, nodes.section) else number
+
+
+def _grouped(outline: Outline, docname: str, pages: Sequence[Element]) -> list[Element]:
+    """Put the roles of one employer under a head in common."""
+    groups = {
+        item.docname: group
+        for group in outline.section(docname).groups
+        if group.organization
+        for item in group.items
+    }
+    found: list[Element] = []
+    made: dict[int, latex_group] = {}
+    for page in pages:
+        group = groups.get(page['docname'])
+        if group is None:
+            found.append(page)
+            continue
+        if id(group) not in made:
+            made[id(group)] = _group(group)
+            found.append(made[id(group)])
+        made[id(group)] += page
+    return found
+
+
+def _group(group: Group) -> latex_group:
+    first: Item = group.items[0]
+    organization = group.organization.text if group.organization else ''
+    head = latex_head(
+        '', _argument(group.when), _argument(organization), _argument(''), _argument('')
+    )
+    return latex_group('', head, name=f'{first.id}-at', ids=[])
 
 
 def _argument(text: str) -> latex_argument:
@@ -117,50 +217,7 @@ def use_theme(app: Sphinx, config: Config) -> None:
         config.latex_documents = [(config.root_doc, tex, config.project, author, THEME)]
 
 
-def check_settings(_app: Sphinx, config: Config) -> None:
-    """Refuse values that the printed CV has no use for (``config-inited``).
-
-    :raises ConfigError: if one of them is not what it has to be
-    """
-    for name, expected, good in (
-        ('cv_pdf_paper', "'a4' or 'letter'", config.cv_pdf_paper in PAPERS),
-        ('cv_pdf_dates', "'margin' or 'right'", config.cv_pdf_dates in {'margin', 'right'}),
-        ('cv_pdf_accent', "a colour such as '#1F5582'", _COLOR.fullmatch(config.cv_pdf_accent)),
-        ('cv_pdf_max_pages', 'a number of pages, or 0 for any', config.cv_pdf_max_pages >= 0),
-    ):
-        if not good:
-            found = config[name]
-            raise ConfigError(f'conf.py: {name}: expected {expected}, found {found!r}')
-    contrast = _contrast_with_white(config.cv_pdf_accent)
-    if contrast < _AA:
-        raise ConfigError(
-            'conf.py: cv_pdf_accent: expected a colour that can be read on white (a contrast of '
-            f'{_AA} or more), found {config.cv_pdf_accent!r} with {contrast:.1f}'
-        )
-
-
-def _contrast_with_white(color: str) -> float:
-    """The contrast of a colour such as ``#1F5582`` with white, from 1 to 21 (WCAG 2.2)."""
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    luminance = sum(w * _linear(part) for w, part in zip(_LUMINANCE, parts, strict=True))
-    return 1.05 / (luminance + 0.05)
-
-
-def _linear(part: float) -> float:
-    """The light of a part of sRGB; both from 0 to 1."""
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
-
-
 def setup_latex(app: Sphinx) -> None:
     """Register what the printed CV is made of."""
-    for name, default, description in (
-        ('cv_pdf_paper', 'a4', "The size of the paper: 'a4' or 'letter'"),
-        ('cv_pdf_font', 'Lato', 'The family of fonts, by the name that the system has for it'),
-        ('cv_pdf_accent', '#1F5582', 'The colour of headings and links'),
-        ('cv_pdf_dates', 'margin', "Where the dates stand: in the 'margin', or to the 'right'"),
-        ('cv_pdf_max_pages', 0, 'Warn if the PDF has more pages than this; 0 for any number'),
-    ):
-        app.add_config_value(name, default, 'env', description=description)
     app.add_post_transform(PrintedCV)
     app.connect('config-inited', use_theme, priority=400)
-    app.connect('config-inited', check_settings)

@@ -1,4 +1,4 @@
-"""The nodes that only the printed CV has; ``latex.py`` makes them, ``printing.py`` writes them."""
+"""The nodes that only the printed CV has: ``document.py`` makes, ``translator.py`` writes them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ class latex_entry(nodes.section):  # noqa: N801  # docutils' way to name nodes
     """An entry of the printed CV: its head, then its text; ``name`` is the entry's id."""
 
 
+class latex_group(nodes.section):  # noqa: N801
+    """Several roles at one employer: a head in common, then the entries."""
+
+
 class latex_head(nodes.General, nodes.Element):  # noqa: N801
-    """What an entry opens with: when, title, organisation and the rest, each an argument."""
+    """What an entry or a group opens with, as arguments: when, title, organisation, details."""
+
+
+class latex_facts(nodes.General, nodes.Element):  # noqa: N801
+    """The facts below a head, each an argument: its label, then its words."""
 
 
 class latex_person(nodes.General, nodes.Element):  # noqa: N801

@@ -18,7 +18,7 @@ from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_cv.latex.nodes import latex_argument, latex_entry, latex_head
+from sphinx_cv.latex.nodes import latex_argument, latex_entry, latex_group, latex_head
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -188,6 +188,8 @@ class PrintTranslator(SphinxTranslator):
 
     visit_latex_entry = visit_section
     depart_latex_entry = depart_section
+    visit_latex_group = visit_section
+    depart_latex_group = depart_section
 
     def _bookmark(self, title: str, name: str) -> None:
         if self.level > 1:
@@ -213,7 +215,7 @@ class PrintTranslator(SphinxTranslator):
         page = self.pages[-1]
         ids: list[str] = node.get('ids', [])
         names = [f'{page}:{id_}' for id_ in ids]
-        if isinstance(node, latex_entry):
+        if isinstance(node, latex_entry | latex_group):
             names.append(node['name'])
         if isinstance(node, nodes.section) and isinstance(
             node.parent, nodes.document | addnodes.start_of_file
@@ -234,6 +236,14 @@ class PrintTranslator(SphinxTranslator):
         for argument in rest:
             argument.walkabout(self)
         self.body.append('\n')
+        raise nodes.SkipNode
+
+    def visit_latex_facts(self, node: Element) -> None:
+        self.body.append('\\cvfacts{')
+        for argument in node.children:
+            self.body.append(r'\cvcontact')
+            argument.walkabout(self)
+        self.body.append('}\n')
         raise nodes.SkipNode
 
     def visit_latex_person(self, node: Element) -> None:
@@ -377,8 +387,8 @@ class PrintTranslator(SphinxTranslator):
         columns = [child for child in node.children if isinstance(child, nodes.colspec)]
         rows = list(node.findall(nodes.row))
         weights = []
-        for place in range(len(columns)):
-            cells = [row[place].astext() for row in rows if place < len(row)]
+        for column in range(len(columns)):
+            cells = [row[column].astext() for row in rows if column < len(row)]
             # Long cells wrap; what counts is that none is far too narrow.
             weights.append(max(6, min(40, max(map(len, cells), default=1))))
         spec = ''.join(rf'\cvcol{{{weight}}}' for weight in weights)
@@ -441,10 +451,10 @@ def _runs(text: str) -> list[tuple[str, bool]]:
         if first is None:
             return [*runs, (rest, False)]
         last = first
-        for place in range(first, len(rest)):
-            if _is_rtl(rest[place]):
-                last = place
-            elif unicodedata.bidirectional(rest[place]) == 'L':
+        for at in range(first, len(rest)):
+            if _is_rtl(rest[at]):
+                last = at
+            elif unicodedata.bidirectional(rest[at]) == 'L':
                 break
         runs += [(rest[:first], False), (rest[first : last + 1], True)]
         rest = rest[last + 1 :]

@@ -2,15 +2,16 @@
 
 A CV says "2024", "2009 Q3", "March 2010" or "March 5, 2010", and each says how
 much is known.  Nothing here invents the rest: a year stays a year in every
-output.  The levels are those of the Extended Date/Time Format (ISO 8601-2),
-plus the quarter that internships are counted in.
+output.  The levels are those of the Extended Date/Time Format
+(https://www.loc.gov/standards/datetime/), in which the quarters are the months 33 to 36.
+
+Nothing here knows what day it is: what goes on lasts until the day that it is told.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-import os
 import re
 from dataclasses import dataclass
 from enum import IntEnum
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PATTERN = re.compile(
-    r'(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?'
+    r'(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|3(?P<edtf>[3-6]))|-(?P<month>\d{2})'
+    r'(?:-(?P<day>\d{2}))?)?'
 )
+# EDTF writes the first quarter as the month 33.
+_EDTF_QUARTERS = 2
 _DURATION = re.compile(r'(?P<count>[1-9]\d*) (?P<unit>day|week|month|year)s?')
 _MONTHS_IN = {'day': 12 / 365.25, 'week': 7 * 12 / 365.25, 'month': 1.0, 'year': 12.0}
 
@@ -58,7 +62,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read ``2024``, ``2009-Q3``, ``2010-03`` or ``2010-03-05``.
+        """Read ``2024``, ``2009-Q3`` or EDTF's ``2009-35``, ``2010-03``, ``2010-03-05``.
 
         :raises ValueError: if the text is none of these, or no day of the calendar
         """
@@ -66,6 +70,8 @@ class PartialDate:
         if match is None:
             raise ValueError(text)
         parts = {name: int(value) for name, value in match.groupdict().items() if value}
+        if 'edtf' in parts:
+            parts['quarter'] = parts.pop('edtf') - _EDTF_QUARTERS
         date = cls(**parts)
         if date.year == 0:
             raise ValueError(text)
@@ -100,7 +106,7 @@ class PartialDate:
         Differences of middles give lengths of time without a bias: from 2011
         to 2013 is two years, though it may be anything from one to three.
         """
-        return (_in_months(self.first) + _in_months(self.last + _DAY)) / 2
+        return (_in_months(self.first) + _in_months(_day_after(self.last))) / 2
 
     def __str__(self) -> str:
         """The form it is written in: ``2009-Q3``, ``2010-03``."""
@@ -176,9 +182,9 @@ class Period:
     def first_year(self) -> int:
         return self.start.year
 
-    @property
-    def last_year(self) -> int:
-        return today().year if self.ongoing else (self.end or self.start).year
+    def last_year(self, today: dt.date) -> int:
+        """The year in which it ended; that of *today* while it goes on."""
+        return today.year if self.ongoing else (self.end or self.start).year
 
     @property
     def last_day(self) -> dt.date:
@@ -190,106 +196,66 @@ class Period:
         """The key of reverse chronological order: by the end, then by the start."""
         return self.last_day, self.start.first
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: Period, today: dt.date) -> bool:
         """Whether both surely have time in common, as far as their precision tells.
 
         A role that ended in 2013 and one that began in 2013 do not overlap:
         years that only touch are how consecutive roles are written.
         """
-        (a, b), (c, d) = self.interval, other.interval
+        (a, b), (c, d) = self.interval(today), other.interval(today)
         return max(a, c) < min(b, d)
 
-    @property
-    def interval(self) -> tuple[float, float]:
+    def touches(self, other: Period) -> bool:
+        """Whether no day need lie between both, as far as their precision tells.
+
+        One that ended in 2012 touches one that began in 2013, and so do two that overlap.
+        """
+        return self.start.first <= _day_after(other.last_day) and other.start.first <= _day_after(
+            self.last_day
+        )
+
+    def interval(self, today: dt.date) -> tuple[float, float]:
         """Where it most likely lay, in months since year 0; empty for a mere date."""
         if self.ongoing:
-            return self.start.middle, max(_in_months(today()), self.start.middle)
+            return self.start.middle, max(_in_months(today), self.start.middle)
         if self.end is not None:
             return self.start.middle, self.end.middle
         half = self.duration.months / 2 if self.duration else 0.0
         return self.start.middle - half, self.start.middle + half
 
-    @property
-    def exact(self) -> bool:
-        """Whether its length is known to the month."""
-        if self.duration is not None:
-            return True
-        ends = [self.start, self.end or self.start]
-        return all(date.precision >= Precision.MONTH for date in ends)
-
-
-@dataclass(frozen=True)
-class Span:
-    """The years something was in use, and for how long in all."""
-
-    first_year: int
-    last_year: int
-    ongoing: bool
-    months: float
-    exact: bool
-
     @classmethod
-    def of(cls, periods: Iterable[Period]) -> Span | None:
-        """Add up *periods*, counting time that several share once."""
+    def around(cls, periods: Iterable[Period]) -> Period:
+        """From the beginning of the first to the end of the last of *periods*.
+
+        :raises ValueError: if there are none
+        """
         periods = list(periods)
-        if not periods:
-            return None
-        return cls(
-            first_year=min(p.first_year for p in periods),
-            last_year=max(p.last_year for p in periods),
-            ongoing=any(p.ongoing for p in periods),
-            months=sum(end - start for start, end in _union(p.interval for p in periods)),
-            exact=all(p.exact for p in periods),
-        )
-
-    def format_years(self) -> str:
-        """Write the years: "2010", "2010 – 2013", "2010 – present"."""
-        if self.ongoing:
-            return _('%(start)s – %(end)s') % {'start': self.first_year, 'end': _('present')}
-        if self.first_year == self.last_year:
-            return f'{self.first_year}'
-        return _('%(start)s – %(end)s') % {'start': self.first_year, 'end': self.last_year}
-
-    def format_total(self, language: str) -> str:
-        """Write the total: "4 months", "about 3 years"; nothing for mere dates."""
-        months = round(self.months)
-        if months < 1:
-            return ''
-        years = round(self.months / 12)
-        if self.exact:
-            years, months = divmod(months, 12)
-            parts = [(years, 'duration-year'), (months, 'duration-month')]
-            return ' '.join(
-                format_unit(count, unit, 'long', locale=language) for count, unit in parts if count
-            )
-        if years < 1:
-            return _('less than a year')
-        return _('about %s') % format_unit(years, 'duration-year', 'long', locale=language)
+        start = min((p.start for p in periods), key=lambda date: date.first)
+        if any(p.ongoing for p in periods):
+            return cls(start, ongoing=True)
+        end = max((p.end or p.start for p in periods), key=lambda date: date.last)
+        return cls(start, end)
 
 
-_DAY = dt.timedelta(days=1)
+def years_of(periods: Iterable[Period], today: dt.date) -> list[tuple[int, int | None]]:
+    """The years in which any of *periods* lay, as runs from the first to the last year.
 
-
-def today() -> dt.date:
-    """The day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set.
-
-    Follows https://reproducible-builds.org/specs/source-date-epoch/.
+    A run that goes on has no last year.  Years that follow each other are one run.
     """
-    epoch = os.environ.get('SOURCE_DATE_EPOCH')
-    now = dt.datetime.now(dt.UTC)
-    return (dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now).date()
+    runs: list[tuple[int, int, bool]] = []
+    for period in sorted(periods, key=lambda p: (p.first_year, p.last_year(today))):
+        first, last, ongoing = period.first_year, period.last_year(today), period.ongoing
+        if runs and first <= runs[-1][1] + 1:
+            before = runs.pop()
+            first, last, ongoing = before[0], max(last, before[1]), ongoing or before[2]
+        runs.append((first, last, ongoing))
+    return [(first, None if ongoing else last) for first, last, ongoing in runs]
+
+
+def _day_after(day: dt.date) -> dt.date:
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def _in_months(day: dt.date) -> float:
     length = calendar.monthrange(day.year, day.month)[1]
     return day.year * 12 + day.month - 1 + (day.day - 1) / length
-
-
-def _union(intervals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for start, end in sorted(intervals):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], end)
-        else:
-            merged.append((start, end))
-    return merged

@@ -1,98 +1,183 @@
-"""The types of record that a CV is made of: one table, read by everything else."""
+"""The types of record that a CV is made of: one table, read by everything else.
+
+A row says all that is special about a type.  Style sheet, search, timeline and exports take
+it from here, so a new type is a new row; an owner's own (``cv_types``) is one made from
+another.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_cv.locale import _
-from sphinx_cv.source import readers as fields
+from sphinx_cv.locale import mark as _
+from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS, WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_cv.source.readers import Reader
+    from sphinx_cv.model.fields import Field
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A type of record: what it is called, what it holds and what it needs.
+class RecordType:
+    """A type of record: what it is called and what it holds.
 
-    ``required`` names fields that must be there.  ``dated`` says that the record
-    needs a ``date``, or a ``start`` and an ``end``.
+    ``label`` is English, to be translated where it is shown.  ``required`` names fields that
+    must be there.
     """
 
     name: str
     label: str
-    fields: Mapping[str, Reader]
+    field_names: tuple[str, ...]
     required: tuple[str, ...] = ()
-    dated: bool = False
 
     @property
-    def is_entry(self) -> bool:
-        """Whether records of this type are entries of the career."""
-        return self.name in ENTRY_KINDS
+    def fields(self) -> dict[str, Field]:
+        """The fields of such a record, in the table's order."""
+        table = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
+        return {name: table.get(self.name, ENTRY_FIELDS)[name] for name in self.field_names}
 
 
-_ENTRY: dict[str, Reader] = {
-    'id': fields.text,
-    'abbreviation': fields.text,
-    'url': fields.url,
-    'skills': fields.texts,
-}
-_WHEN: dict[str, Reader] = {
-    'date': fields.date,
-    'start': fields.date,
-    'end': fields.end,
-    'duration': fields.duration,
-}
-_AT: dict[str, Reader] = {'organization': fields.text, 'location': fields.places}
-_NAMES: dict[str, Reader] = {'names': fields.names}
+@dataclass(frozen=True, kw_only=True)
+class EntryType(RecordType):
+    """A type of entry.
 
-_WORK = _ENTRY | _WHEN | _AT
+    ``dated`` entries need a ``date``, or a ``start`` and an ``end``.  What ``takes_time`` is
+    an activity, which others may overlap; the rest has only dates.  ``drawn`` entries have
+    a bar in the timeline, in the CSS colour ``color``.  ``grouped`` entries stand together
+    where they follow each other at one organisation.  ``rank`` orders what a search finds
+    equally good, the lowest first.  ``section`` is where JSON Resume has such entries
+    (https://jsonresume.org/schema), ``schema`` what schema.org calls them (https://schema.org),
+    if it has a word.
+    """
 
-ENTRY_KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in [
-        Kind('role', _('Role'), _WORK, required=('organization',), dated=True),
-        Kind('internship', _('Internship'), _WORK, required=('organization',), dated=True),
-        Kind('volunteer', _('Volunteering'), _WORK, required=('organization',), dated=True),
-        Kind(
-            'education',
-            _('Education'),
-            _WORK | {'area': fields.text, 'score': fields.text, 'courses': fields.texts},
-            required=('organization',),
-            dated=True,
-        ),
-        Kind(
-            'certification',
-            _('Certification'),
-            _WORK | {'identifier': fields.text, 'issued': fields.date, 'expires': fields.date},
-            required=('organization',),
-            dated=True,
-        ),
-        Kind('project', _('Project'), _WORK),
-        Kind('publication', _('Publication'), _WORK | {'authors': fields.texts}, dated=True),
-        Kind('award', _('Award'), _WORK, dated=True),
-        Kind('reference', _('Reference'), _ENTRY | _AT),
-        Kind('interest', _('Interest'), _ENTRY),
-    ]
-}
+    section: str
+    schema: str = ''
+    dated: bool = False
+    takes_time: bool = False
+    drawn: bool = False
+    grouped: bool = False
+    color: str = ''
+    rank: int = 0
 
-PERSON = Kind(
-    'person',
-    _('Person'),
-    {
-        'tagline': fields.text,
-        'location': fields.text,
-        'email': fields.email,
-        'phone': fields.text,
-        'url': fields.url,
-        'profiles': fields.profiles,
-        'languages': fields.languages,
-    },
+    @property
+    def fields(self) -> dict[str, Field]:
+        return {name: ENTRY_FIELDS[name] for name in self.field_names}
+
+
+_ANY = ('id', 'abbreviation', 'url', 'skills')
+_AT = ('organization', 'location')
+_WORK = (*_ANY, *WHEN, *_AT)
+
+_TABLE = (
+    EntryType(
+        'role',
+        _('Role'),
+        _WORK,
+        required=('organization',),
+        section='work',
+        schema='Role',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        grouped=True,
+        color='var(--cv-accent)',
+    ),
+    EntryType(
+        'internship',
+        _('Internship'),
+        _WORK,
+        required=('organization',),
+        section='work',
+        schema='Role',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        color='#9a5fd0',
+    ),
+    EntryType(
+        'volunteer',
+        _('Volunteering'),
+        _WORK,
+        required=('organization',),
+        section='volunteer',
+        schema='Role',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        color='#c9508f',
+    ),
+    EntryType(
+        'education',
+        _('Education'),
+        (*_WORK, 'area', 'score', 'courses'),
+        required=('organization',),
+        section='education',
+        schema='EducationalOccupationalCredential',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        color='#2e9b62',
+    ),
+    EntryType(
+        'project',
+        _('Project'),
+        _WORK,
+        section='projects',
+        schema='CreativeWork',
+        takes_time=True,
+        drawn=True,
+        color='#2f9aa8',
+    ),
+    EntryType(
+        'publication',
+        _('Publication'),
+        (*_WORK, 'authors'),
+        section='publications',
+        schema='ScholarlyArticle',
+        dated=True,
+    ),
+    EntryType('award', _('Award'), _WORK, section='awards', dated=True),
+    EntryType(
+        'certification',
+        _('Certification'),
+        (*_WORK, 'identifier', 'issued', 'expires'),
+        required=('organization',),
+        section='certificates',
+        schema='EducationalOccupationalCredential',
+        dated=True,
+        drawn=True,
+        color='#c9920e',
+    ),
+    EntryType('reference', _('Reference'), (*_ANY, *_AT), section='references'),
+    EntryType('interest', _('Interest'), _ANY, section='interests'),
 )
-SKILLS = Kind('skills', _('Skills'), _NAMES)
-ORGANIZATIONS = Kind('organizations', _('Organizations'), _NAMES)
 
-KINDS: dict[str, Kind] = ENTRY_KINDS | {kind.name: kind for kind in (PERSON, SKILLS, ORGANIZATIONS)}
+#: The types of entry that every CV has, by their names.
+ENTRY_TYPES: dict[str, EntryType] = {
+    row.name: replace(row, rank=rank) for rank, row in enumerate(_TABLE)
+}
+#: The sections of JSON Resume that entries go to.
+SECTIONS = tuple(dict.fromkeys(row.section for row in _TABLE))
+
+PERSON = RecordType('person', _('Person'), tuple(PERSON_FIELDS))
+SKILLS = RecordType('skills', _('Skills'), tuple(NAME_FIELDS))
+ORGANIZATIONS = RecordType('organizations', _('Organizations'), tuple(NAME_FIELDS))
+
+
+def with_own_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, EntryType]:
+    """Add an owner's own types to the table: each like another, with what it says instead.
+
+    *own* is ``cv_types`` of conf.py, checked by :mod:`sphinx_cv.config`.
+    """
+    types = dict(ENTRY_TYPES)
+    for name, given in own.items():
+        changes = {key: value for key, value in given.items() if key != 'like'}
+        types[name] = replace(types[given['like']], name=name, **changes)  # type: ignore[arg-type]
+    return types
+
+
+def record_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, RecordType]:
+    """Give every type that a page may name, in the order in which messages list them."""
+    return {**with_own_types(own), **{row.name: row for row in (PERSON, SKILLS, ORGANIZATIONS)}}

@@ -1,4 +1,4 @@
-"""Records: what a page says about itself, read once, typed and checked."""
+"""Records: what a page says about itself, typed and checked."""
 
 from __future__ import annotations
 
@@ -6,69 +6,88 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from sphinx_cv.model.dates import PRESENT, Duration, PartialDate, Period
-from sphinx_cv.model.entry_types import KINDS, ORGANIZATIONS, PERSON, SKILLS, Kind
-from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
-from sphinx_cv.source.readers import FieldError, Language, Name, Profile
-from sphinx_cv.warnings import CVWarning, Problem, closest, suggestion
-
 if TYPE_CHECKING:
-    from sphinx_cv.source.text import Block
+    from collections.abc import Mapping
+
+    from sphinx_cv.model.dates import Period
+    from sphinx_cv.model.entry_types import EntryType
+    from sphinx_cv.model.text import Block
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that the person speaks, and how well, in the owner's words."""
+
+    name: str
+    fluency: str = ''
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The person's page on a network, as JSON Resume's ``basics.profiles`` has it."""
+
+    network: str
+    url: str
+    username: str = ''
+
+
+@dataclass(frozen=True)
+class Name:
+    """What the owner adds about a skill or an organisation."""
+
+    name: str
+    line: int
+    long: str = ''
+    aliases: tuple[str, ...] = ()
+    url: str = ''
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else it is called."""
+        return ((self.long,) if self.long else ()) + self.aliases
 
 
 @dataclass(frozen=True)
 class Entry:
     """One entry of the career: a role, a credential, a project and so on.
 
-    The fields up to ``authors`` stand in the front matter; the rest is read off the
-    page: its heading, the skills marked in it, its text.
+    ``values`` has the fields of the front matter by their names, each as its form has it;
+    those that say when are one ``period``.  The rest is read off the page: its heading, all
+    skills that it shows, the fields that its text prints, and the text itself.  ``line``
+    counts from 1 in the page's file.
     """
 
     docname: str
-    type: str
+    type: EntryType
     line: int
     id: str
-    abbreviation: str = ''
-    organization: str = ''
-    location: tuple[str, ...] = ()
     period: Period | None = None
-    url: str = ''
-    skills: tuple[str, ...] = ()
-    identifier: str = ''
-    issued: PartialDate | None = None
-    expires: PartialDate | None = None
-    area: str = ''
-    score: str = ''
-    courses: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
+    skills: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
 
     @property
-    def kind(self) -> Kind:
-        return KINDS[self.type]
+    def organization(self) -> str:
+        return str(self.values.get('organization', ''))
 
     @property
-    def place(self) -> str:
-        """All its places in one text, as they are written in a page."""
-        return ' & '.join(self.location)
+    def location(self) -> tuple[str, ...]:
+        return tuple(self.values.get('location', ()))
+
+    @property
+    def url(self) -> str:
+        return str(self.values.get('url', ''))
 
 
 @dataclass(frozen=True)
 class Person:
-    """Whose CV it is."""
+    """Whose CV it is; ``values`` are the fields of the front matter, as those of an entry."""
 
     docname: str
     line: int
-    tagline: str = ''
-    location: str = ''
-    email: str = ''
-    phone: str = ''
-    url: str = ''
-    profiles: tuple[Profile, ...] = ()
-    languages: tuple[Language, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
     body: tuple[Block, ...] = ()
 
@@ -76,10 +95,38 @@ class Person:
     def name(self) -> str:
         return self.title
 
+    @property
+    def tagline(self) -> str:
+        return str(self.values.get('tagline', ''))
+
+    @property
+    def location(self) -> str:
+        return str(self.values.get('location', ''))
+
+    @property
+    def email(self) -> str:
+        return str(self.values.get('email', ''))
+
+    @property
+    def phone(self) -> str:
+        return str(self.values.get('phone', ''))
+
+    @property
+    def url(self) -> str:
+        return str(self.values.get('url', ''))
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        return tuple(self.values.get('profiles', ()))
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(self.values.get('languages', ()))
+
 
 @dataclass(frozen=True)
 class NamePage:
-    """The page about all skills, or about all organisations."""
+    """The page about all skills, or about all organisations; ``type`` says which."""
 
     docname: str
     line: int
@@ -91,130 +138,15 @@ class NamePage:
 Record = Entry | Person | NamePage
 
 
-@dataclass
-class Reading:
-    """What reading a page's front matter gave: a record, if it has one, and what is wrong."""
-
-    record: Record | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_record(docname: str, source: str) -> Reading:
-    """Read the record in the front matter of a page.
-
-    A field that is wrong is left out and reported; the rest of the record stands, so
-    that one slip does not take the page's other facts with it.
-    """
-    reading = Reading()
-    try:
-        node = find_block(source)
-    except FrontMatterError as error:
-        reading.problems.append(Problem(error.line, CVWarning.FRONT_MATTER, str(error)))
-        return reading
-    if node is None:
-        return reading
-    if not isinstance(node, yaml.MappingNode):
-        message = 'expected the fields of a record under "cv", such as "type: role"'
-        reading.problems.append(Problem(line_of(node), CVWarning.FRONT_MATTER, message))
-        return reading
-    _Reader(docname, node, reading).read()
-    return reading
-
-
-class _Reader:
-    def __init__(self, docname: str, node: yaml.MappingNode, reading: Reading) -> None:
-        self.docname = docname
-        self.line = line_of(node)
-        self.problems = reading.problems
-        self.reading = reading
-        self.found = {key: (line, value) for key, line, value in pairs(node, self.problems)}
-        # What is there under its own name or a misspelt one is not missing too.
-        self.given = set(self.found)
-
-    def read(self) -> None:
-        kind = self._kind()
-        if kind is None:
-            return
-        values = self._values(kind)
-        self._check_required(kind)
-        if kind is PERSON:
-            self.reading.record = Person(self.docname, self.line, **values)
-        elif kind in (SKILLS, ORGANIZATIONS):
-            self.reading.record = NamePage(self.docname, self.line, kind.name, **values)
-        else:
-            period = self._period(values)
-            values.setdefault('id', default_id(self.docname))
-            for name in ('date', 'start', 'end', 'duration'):
-                values.pop(name, None)
-            self.reading.record = Entry(self.docname, kind.name, self.line, period=period, **values)
-
-    def _problem(self, line: int, kind: CVWarning, message: str) -> None:
-        self.problems.append(Problem(line, kind, message))
-
-    def _kind(self) -> Kind | None:
-        known = ', '.join(KINDS)
-        if 'type' not in self.found:
-            self._problem(self.line, CVWarning.TYPE, f'"type" is missing; expected one of: {known}')
-            return None
-        line, node = self.found.pop('type')
-        name = node.value if isinstance(node, yaml.ScalarNode) else ''
-        if name not in KINDS:
-            message = f'"{name}" is not a type of record{suggestion(name, KINDS)}'
-            self._problem(line, CVWarning.TYPE, f'{message}; expected one of: {known}')
-            return None
-        return KINDS[name]
-
-    def _values(self, kind: Kind) -> dict[str, Any]:
-        values = {}
-        for name, (line, node) in self.found.items():
-            if name not in kind.fields:
-                self.given.add(closest(name, kind.fields) or name)
-                hint = suggestion(name, kind.fields) or '; it has: ' + ', '.join(kind.fields)
-                article = 'an' if kind.name[0] in 'aeiou' else 'a'
-                message = f'"{name}" is not a field of {article} {kind.name}{hint}'
-                self._problem(line, CVWarning.UNKNOWN_FIELD, message)
-                continue
-            try:
-                values[name] = kind.fields[name](node)
-            except FieldError as error:
-                self._problem(error.line, error.kind, f'"{name}": {error}')
-        return values
-
-    def _check_required(self, kind: Kind) -> None:
-        for name in kind.required:
-            if name not in self.given:
-                message = f'"{name}" is missing: every {kind.name} needs it'
-                self._problem(self.line, CVWarning.MISSING_FIELD, message)
-        if kind.dated and not self.given & {'date', 'start'}:
-            message = f'"date", or "start" and "end", is missing: every {kind.name} needs it'
-            self._problem(self.line, CVWarning.MISSING_FIELD, message)
-
-    def _period(self, values: dict[str, Any]) -> Period | None:
-        if 'date' in self.found and self.found.keys() & {'start', 'end'}:
-            line, _node = self.found['date']
-            message = '"date": expected either "date", or "start" and "end", found both'
-            self._problem(line, CVWarning.VALUE, message)
-        for name, other, hint in (
-            ('start', 'end', f'a date or "{PRESENT}"'),
-            ('end', 'start', 'a date'),
-        ):
-            if name in self.found and other not in self.given:
-                line, _node = self.found[name]
-                message = f'"{other}" is missing: "{name}" needs it; expected {hint}'
-                self._problem(line, CVWarning.MISSING_FIELD, message)
-        duration: Duration | None = values.get('duration')
-        if 'start' not in values:
-            date = values.get('date') or values.get('issued')
-            return Period(date, duration=duration) if date else None
-        start, end = values['start'], values.get('end')
-        if end == PRESENT:
-            return Period(start, ongoing=True, duration=duration)
-        if end is not None and end.last < start.first:
-            line, _node = self.found['end']
-            message = f'"end": expected a date after the start, {start}, found "{end}"'
-            self._problem(line, CVWarning.VALUE, message)
-            end = None
-        return Period(start, end, duration=duration)
+def type_name(record: Record) -> str:
+    """The name of a record's type, as a page gives it."""
+    match record:
+        case Entry():
+            return record.type.name
+        case Person():
+            return 'person'
+        case NamePage():
+            return record.type
 
 
 def default_id(docname: str) -> str:
@@ -224,11 +156,22 @@ def default_id(docname: str) -> str:
 
 
 def with_page(
-    record: Record, title: str, skills: tuple[str, ...], body: tuple[Block, ...]
+    record: Record,
+    title: str,
+    *,
+    marked: tuple[str, ...] = (),
+    printed: tuple[str, ...] = (),
+    body: tuple[Block, ...] = (),
 ) -> Record:
-    """Add what the page's text says to the *record* of its front matter."""
-    if isinstance(record, Entry):
-        return replace(record, title=title, skills=skills, body=body)
-    if isinstance(record, Person):
-        return replace(record, title=title, body=body)
-    return replace(record, title=title)
+    """Add what the page says to the *record* of its front matter.
+
+    *marked* are the skills marked in the text, *printed* the fields that it prints.
+    """
+    match record:
+        case Entry():
+            skills = tuple(dict.fromkeys([*marked, *record.values.get('skills', ())]))
+            return replace(record, title=title, skills=skills, printed=printed, body=body)
+        case Person():
+            return replace(record, title=title, body=body)
+        case NamePage():
+            return replace(record, title=title)

@@ -1,4 +1,4 @@
-"""What the fields of a record may hold: one reader for each form of value.
+"""What the front matter may hold: one reader for each form of value.
 
 A reader takes a YAML node and gives a typed value; it raises :class:`FieldError`,
 which says what was found and what was expected.
@@ -7,20 +7,21 @@ which says what was found and what was expected.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate
+from sphinx_cv.model.fields import Form
+from sphinx_cv.model.records import Language, Name, Profile
 from sphinx_cv.source.front_matter import line_of, pairs
 from sphinx_cv.warnings import CVWarning, Problem, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    Reader = Callable[[yaml.Node], object]
+    FieldReader = Callable[[yaml.Node], object]
 
 T = TypeVar('T')
 
@@ -32,37 +33,10 @@ class FieldError(ValueError):
     """A value is not of the form that its field has to have."""
 
     def __init__(self, node: yaml.Node, expected: str, found: str | None = None) -> None:
+        """Say what was *expected*, and what was *found* if the node does not tell it best."""
         self.line = line_of(node)
-        self.kind = CVWarning.VALUE
+        self.warning = CVWarning.VALUE
         super().__init__(f'expected {expected}, found {found or _describe(node)}')
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language that the person speaks, and how well, in the owner's words."""
-
-    name: str
-    fluency: str = ''
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The person's page on a network, as JSON Resume's ``basics.profiles`` has it."""
-
-    network: str
-    url: str
-    username: str = ''
-
-
-@dataclass(frozen=True)
-class Name:
-    """What the owner adds about a skill or an organisation."""
-
-    name: str
-    line: int
-    long: str = ''
-    aliases: tuple[str, ...] = ()
-    url: str = ''
 
 
 def text(node: yaml.Node) -> str:
@@ -166,7 +140,9 @@ def _items(node: yaml.Node, what: str) -> list[yaml.Node]:
     return list(node.value)
 
 
-def _mapping(node: yaml.Node, spec: Mapping[str, Reader], required: list[str]) -> dict[str, Any]:
+def _mapping(
+    node: yaml.Node, spec: Mapping[str, FieldReader], required: list[str]
+) -> dict[str, Any]:
     expected = ', '.join(f'"{name}"' for name in spec)
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(node, f'the fields {expected}')
@@ -186,7 +162,8 @@ def _mapping(node: yaml.Node, spec: Mapping[str, Reader], required: list[str]) -
 def _raise_first(node: yaml.Node, problems: list[Problem]) -> None:
     for problem in problems:
         error = FieldError(node, 'each key once')
-        error.line, error.kind, error.args = problem.line, problem.kind, (problem.message,)
+        error.line, error.warning = problem.line, problem.warning
+        error.args = (problem.message,)
         raise error
 
 
@@ -196,3 +173,20 @@ def _describe(node: yaml.Node) -> str:
     if isinstance(node, yaml.MappingNode):
         return 'fields below it'
     return f'"{node.value}"' if node.value else 'nothing'
+
+
+#: The reader of each form.
+READERS: dict[Form, FieldReader] = {
+    Form.TEXT: text,
+    Form.TEXTS: texts,
+    Form.PLACES: places,
+    Form.DATE: date,
+    Form.END: end,
+    Form.DURATION: duration,
+    Form.URL: url,
+    Form.EMAIL: email,
+    Form.PHONE: text,
+    Form.LANGUAGES: languages,
+    Form.PROFILES: profiles,
+    Form.NAMES: names,
+}

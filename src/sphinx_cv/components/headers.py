@@ -1,0 +1,114 @@
+"""What stands above and below the text of an entry's page, and below a person's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_cv.components.listings import short_listing
+from sphinx_cv.components.pieces import fact_nodes, heading, line, said, span
+from sphinx_cv.domain.nodes import action
+from sphinx_cv.locale import _
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+
+    from sphinx_cv.model.facts import Fact, Words
+    from sphinx_cv.model.outline import Item
+
+# The classes of the facts in an entry's first line.
+_CLASSES = {'organization': 'cv-organization', 'location': 'cv-place', 'url': 'cv-url'}
+
+
+def draw_entry_header(item: Item, docname: str) -> list[Node]:
+    """Say above an entry's text what it is, when, where, and all else that is declared."""
+    parts: list[Node] = [span('cv-type', item.label)]
+    if item.when:
+        parts.append(span('cv-when', item.when))
+    for fact in item.facts:
+        if fact.headline:
+            content = nodes.inline('', '', *fact_nodes(fact, docname))
+            content['classes'].append(_CLASSES.get(fact.name, f'cv-{fact.name}'))
+            parts.append(content)
+    # The page lists all its skills below.
+    others = [fact for fact in item.facts if not fact.headline and fact.name != 'skills']
+    return [line('cv-header', parts, ' · '), *_facts(others, docname)]
+
+
+def _facts(facts: list[Fact], docname: str) -> list[Element]:
+    """List facts with their labels."""
+    rows = [
+        nodes.field(
+            '',
+            nodes.field_name('', fact.label),
+            nodes.field_body('', nodes.paragraph('', '', *fact_nodes(fact, docname))),
+        )
+        for fact in facts
+    ]
+    return [nodes.field_list('', *rows, classes=['cv-facts'])] if rows else []
+
+
+@dataclass(frozen=True)
+class Related:
+    """What closes an entry's page: its skills, then labels, each with other entries."""
+
+    skills: tuple[Words, ...]
+    others: tuple[tuple[str, tuple[Item, ...]], ...]
+
+
+def draw_related(related: Related, docname: str) -> list[Node]:
+    """Close an entry's page with its skills and the entries that have to do with it."""
+    block = nodes.container(classes=['cv-related'])
+    if related.skills:
+        block += heading(nodes.Text(_('Skills')))
+        block += line('cv-skills', [said(words, docname) for words in related.skills], ', ')
+    for label, others in related.others:
+        block += heading(nodes.Text(label))
+        block += short_listing(others, docname)
+    return [block] if block.children else []
+
+
+@dataclass(frozen=True)
+class Card:
+    """The person's facts, and what a reader can do: ``pdf`` and ``card`` are names of files."""
+
+    facts: tuple[Fact, ...]
+    pdf: str
+    card: str
+
+
+def draw_person_header(card: Card, docname: str) -> list[Node]:
+    """Say below a person's name who it is and how to reach them."""
+    facts = {fact.name: fact for fact in card.facts}
+    block = nodes.container(classes=['cv-person'])
+    if tagline := facts.pop('tagline', None):
+        block += nodes.paragraph('', tagline.text, classes=['cv-tagline'])
+    languages = facts.pop('languages', None)
+    if contacts := contact_nodes(tuple(facts.values()), docname):
+        block += line('cv-contacts', contacts, ' · ')
+    if languages:
+        block += line('cv-languages', fact_nodes(languages, docname), '')
+    block += line('cv-actions', _actions(card, facts.get('email'), docname), ' ')
+    return [block]
+
+
+def contact_nodes(facts: tuple[Fact, ...], docname: str) -> list[Node]:
+    """Give place, e-mail, telephone, website and profiles, each a node."""
+    return [
+        span('cv-place', words.text) if fact.name == 'location' else said(words, docname)
+        for fact in facts
+        for words in fact.words
+    ]
+
+
+def _actions(card: Card, email: Fact | None, docname: str) -> list[Node]:
+    found: list[Node] = []
+    if card.pdf:
+        label = _('Download the PDF')
+        found.append(action('', label, file=card.pdf, docname=docname, classes=['cv-main']))
+    found.append(action('', _('Contact card'), file=card.card, docname=docname))
+    if email:
+        found.append(action('', _('E-mail'), uri=email.words[0].uri))
+    return found

@@ -1,0 +1,126 @@
+"""Furo's page for a CV: its templates, its sidebar, and no more scripts than it needs."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_cv.html.furo.policy import write_policy
+from sphinx_cv.html.furo.sidebar import write_links
+from sphinx_cv.locale import _
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+
+    from sphinx_cv.model.navigation import Position
+
+THEME = 'furo'
+_TEMPLATES = Path(__file__).parent / 'templates'
+# What takes the place of Furo's own.
+_PAGES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
+# Templates of Furo and of Sphinx that show a tree of pages.
+_TREES = ('sidebar/navigation.html', 'globaltoc.html')
+_SPHINX_SCRIPTS = {'documentation_options.js', 'doctools.js', 'sphinx_highlight.js'}
+_KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js'}
+
+
+def is_used(config: Config) -> bool:
+    """Whether the site is one of Furo's."""
+    return bool(config.html_theme == THEME)
+
+
+def use_frame(config: Config) -> None:
+    """Add the templates, and the sidebar unless the owner has chosen one."""
+    config.templates_path = [*config.templates_path, str(_TEMPLATES)]
+    if not config.html_sidebars:
+        config.html_sidebars = {
+            '**': [
+                'sidebar/brand.html',
+                'sidebar/sphinx-cv-search.html',
+                'sidebar/sphinx-cv-downloads.html',
+                'sidebar/scroll-start.html',
+                'sidebar/sphinx-cv-navigation.html',
+                'sidebar/scroll-end.html',
+            ]
+        }
+
+
+def labels() -> dict[str, str]:
+    """The words of the templates."""
+    return {
+        'search': _('Search'),
+        'query': _('A skill, an employer, a place, a year…'),
+        'no_script': _('Searching needs JavaScript. Without it these pages list everything:'),
+        'sections': _('Sections'),
+        'menu': _('Menu'),
+        'skip': _('Skip to content'),
+        'scheme': _('Switch between light and dark'),
+        'neighbours': _('Previous and next'),
+        'previous': _('Previous'),
+        'next': _('Next'),
+        'contents': _('On this page'),
+        'announcement': _('Announcement'),
+    }
+
+
+def frame_page(
+    builder: StandaloneHTMLBuilder,
+    pagename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+    position: Position,
+) -> None:
+    """Give a page what its template shows.
+
+    It has to come before Furo's own handler, which would have the whole tree of pages resolved.
+    """
+    links = write_links(position.links, lambda to: builder.get_relative_uri(pagename, to))
+    context['cv_navigation'] = links
+    # Sphinx's own would resolve the whole tree, and Furo parses what it gets: only where
+    # the owner has chosen a sidebar that shows it does it get anything.
+    sidebars = builder.config.html_sidebars.values()
+    shown = any(name in parts for name in _TREES for parts in sidebars)
+    context['toctree'] = lambda **_options: links if shown else ''
+    _leave_out_unused(context, doctree)
+
+
+def template_of(template: str) -> str | None:
+    """The template that takes the place of one of Furo's, if any does."""
+    return _PAGES.get(template)
+
+
+def policy_of(builder: StandaloneHTMLBuilder) -> str:
+    """The Content Security Policy that Furo's page can live with."""
+    environment = builder.templates.environment
+    source = environment.loader.get_source(environment, 'base.html')
+    return write_policy([source[0]])
+
+
+def _leave_out_unused(context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Have a page load only the styles and scripts of what stands in it."""
+    found = list(doctree.findall(nodes.Element)) if doctree is not None else []
+    classes = ' '.join(' '.join(node.get('classes', ())) for node in found).split()
+    designed = any(name.startswith('sd-') for name in classes)
+    blocks = nodes.literal_block | nodes.doctest_block
+    # Sphinx's translations of its search are a string to be evaluated, which the policy refuses.
+    unused = {'translations.js'}
+    if not designed:
+        unused |= {'sphinx-design.min.css', 'design-tabs.js'}
+    if not any(isinstance(node, blocks) for node in found):
+        unused.add('pygments.css')
+    scripts = {_file_name(script) for script in context.get('script_files', ())}
+    # Those of Sphinx serve its own search, which is not used, and other extensions.
+    if scripts - unused <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
+        unused |= _SPHINX_SCRIPTS
+    for files in ('css_files', 'script_files'):
+        context[files] = [f for f in context.get(files, ()) if _file_name(f) not in unused]
+
+
+def _file_name(file: object) -> str:
+    return posixpath.basename(str(getattr(file, 'filename', file)).partition('?')[0])

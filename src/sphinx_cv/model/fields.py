@@ -1,0 +1,242 @@
+"""The fields that records may have: one table, read by everything else.
+
+A row says what a field holds, how it is labelled, how it is searched, and what it is for.
+The forms of value are few: :mod:`sphinx_cv.source.readers` reads each of them, and
+:mod:`sphinx_cv.model.phrases` words it.  So a new field is a new row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sphinx_cv.locale import mark as _
+
+
+class Form(Enum):
+    """What a value looks like in the front matter."""
+
+    TEXT = auto()
+    TEXTS = auto()
+    PLACES = auto()
+    DATE = auto()
+    END = auto()
+    DURATION = auto()
+    URL = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    LANGUAGES = auto()
+    PROFILES = auto()
+    NAMES = auto()
+
+
+class Searched(Enum):
+    """What the site's search takes a field's words for; the values are the engine's own names."""
+
+    NOT = ''
+    SHORT = 'short'
+    NUMBER = 'numbers'
+    TEXT = 'text'
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record.
+
+    ``label`` is English, to be translated where it is shown.  ``headline`` fields stand in the
+    line under a title, where they need no label.  ``link`` is the role by which the words
+    refer to an object: ``org`` or ``skill``.  ``example`` is YAML, ``help`` a sentence for
+    the manual.
+    """
+
+    name: str
+    form: Form
+    label: str
+    help: str
+    example: str
+    headline: bool = False
+    link: str = ''
+    searched: Searched = Searched.NOT
+
+
+def _table(*rows: Field) -> dict[str, Field]:
+    return {row.name: row for row in rows}
+
+
+#: The fields that say when an entry was; together they are its period.
+WHEN = _table(
+    Field('date', Form.DATE, _('Date'), 'When it was, if it has one date.', '2009-Q3'),
+    Field('start', Form.DATE, _('Start'), 'When it began.', '2010-03'),
+    Field('end', Form.END, _('End'), 'When it ended, or "present".', '2013'),
+    Field('duration', Form.DURATION, _('Duration'), 'How long it took.', '4 months'),
+)
+
+#: The fields of entries, in the order in which their facts are shown.
+ENTRY_FIELDS = _table(
+    Field(
+        'id',
+        Form.TEXT,
+        _('Id'),
+        "The name that references and links use; the file's name if it is not given.",
+        'red-hat',
+    ),
+    *WHEN.values(),
+    Field(
+        'abbreviation',
+        Form.TEXT,
+        _('Short form'),
+        'What the title is called for short.',
+        'RHCE',
+        headline=True,
+        searched=Searched.SHORT,
+    ),
+    Field(
+        'organization',
+        Form.TEXT,
+        _('Organization'),
+        'Where it was: the employer, the school, the issuer or the publisher.',
+        'Red Hat',
+        headline=True,
+        link='org',
+    ),
+    Field(
+        'location',
+        Form.PLACES,
+        _('Place'),
+        'The place, or several: a list, or a text with " & " between them.',
+        'Farnborough, UK',
+        headline=True,
+    ),
+    Field(
+        'url',
+        Form.URL,
+        _('Website'),
+        'Its address on the web.',
+        'https://example.org',
+        headline=True,
+    ),
+    Field(
+        'authors',
+        Form.TEXTS,
+        _('Authors'),
+        'Who wrote it, in the order of the work.',
+        '[L. F. Menabrea, A. A. Lovelace]',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'area',
+        Form.TEXT,
+        _('Area'),
+        'What was studied.',
+        'Mathematics',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'score', Form.TEXT, _('Score'), 'The mark or the class.', 'First', searched=Searched.TEXT
+    ),
+    Field(
+        'courses',
+        Form.TEXTS,
+        _('Courses'),
+        'What was taught.',
+        '[Algebra, Calculus]',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'identifier',
+        Form.TEXT,
+        _('Number'),
+        'The number of a certificate or a licence.',
+        '805010010847508',
+        searched=Searched.NUMBER,
+    ),
+    Field(
+        'issued',
+        Form.DATE,
+        _('Issued'),
+        'When a certificate was issued.',
+        '2010-03-05',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'expires',
+        Form.DATE,
+        _('Expires'),
+        'When a certificate ends.',
+        '2013-03',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'skills',
+        Form.TEXTS,
+        _('Skills'),
+        'Skills that it shows beyond those marked in its text.',
+        '[Linux, virtualization]',
+        link='skill',
+    ),
+)
+
+#: The fields of the person, in the order in which their facts are shown.
+PERSON_FIELDS = _table(
+    Field(
+        'tagline',
+        Form.TEXT,
+        _('Tagline'),
+        'A line that stands under the name.',
+        'How can I help?',
+        headline=True,
+        searched=Searched.TEXT,
+    ),
+    Field('location', Form.TEXT, _('Place'), 'Where the person lives.', 'Geneva, Switzerland'),
+    Field(
+        'email',
+        Form.EMAIL,
+        _('E-mail'),
+        'An e-mail address.',
+        'ada@example.org',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'phone',
+        Form.PHONE,
+        _('Telephone'),
+        'A telephone number.',
+        '+44 20 7946 0000',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'url',
+        Form.URL,
+        _('Website'),
+        "The person's own site.",
+        'https://ada.example.org',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'profiles',
+        Form.PROFILES,
+        _('Profiles'),
+        'Pages on networks.',
+        '[{network: GitHub, username: ada, url: "https://github.com/ada"}]',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'languages',
+        Form.LANGUAGES,
+        _('Languages'),
+        'Languages, and how well each is spoken, in your own words.',
+        '[{name: French, fluency: Native}]',
+        searched=Searched.TEXT,
+    ),
+)
+
+#: The field of the pages about skills and organisations.
+NAME_FIELDS = _table(
+    Field(
+        'names',
+        Form.NAMES,
+        _('Names'),
+        'What is added to a name: its long form, aliases by which it is found, its address.',
+        '{gdb: {long: GNU Debugger, aliases: [debugger], url: "https://example.org"}}',
+    ),
+)

@@ -1,0 +1,360 @@
+"""The outline: which entries a CV shows, in which order, under which heads, in which words.
+
+It stands between the career and all outputs.  Front page, section pages, PDF, Markdown,
+``llms.txt``, search, JSON Resume and the links to the next page take order, grouping and
+words from here, so that none of them can differ from another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sphinx_cv.locale import _, translate
+from sphinx_cv.model import phrases
+from sphinx_cv.model.career import latest_first
+from sphinx_cv.model.dates import Period
+from sphinx_cv.model.facts import Fact, Words, facts_of_entry, facts_of_person
+from sphinx_cv.model.names import name_key
+from sphinx_cv.model.records import Entry, NamePage, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_cv.model.career import Career, Topic
+    from sphinx_cv.model.tree import PageTree
+
+_MOST_RELATED = 4
+# An academic may have a hundred publications in one journal; its page lists them all.
+_MOST_AT_ONE_ORGANIZATION = 12
+# What an entry shares a common skill with is looked for among so many, the latest.
+_MOST_SHARING = 50
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as it is shown: what it is called, when it was, and its facts in order."""
+
+    docname: str
+    id: str
+    type: str
+    label: str
+    title: str
+    when: str
+    facts: tuple[Fact, ...]
+    summary: str
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of a field, if there is one."""
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that stand together, latest first.
+
+    Several roles at one employer have a head in common: ``organization`` and ``when``, the
+    whole time; one entry alone has none.
+    """
+
+    items: tuple[Item, ...]
+    organization: Words | None = None
+    when: str = ''
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page with the entries below it: its own groups, then the sections below it."""
+
+    docname: str
+    title: str
+    groups: tuple[Group, ...]
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All entries, in their order."""
+        for group in self.groups:
+            yield from group.items
+        for section in self.sections:
+            yield from section.items
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.sections)
+
+
+@dataclass(frozen=True)
+class Children:
+    """The pages below a page in reading order: all ``names``, of these the ``entries``.
+
+    ``others`` are the pages that are no entries.
+    """
+
+    names: tuple[str, ...]
+    entries: tuple[str, ...]
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        return tuple(name for name in self.names if name not in self.entry_position)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each page stands among all."""
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def entry_position(self) -> dict[str, int]:
+        """Where each entry stands among the entries."""
+        return {name: number for number, name in enumerate(self.entries)}
+
+
+class Outline:
+    """The one order, grouping and wording of a CV.
+
+    *titles* has each page's title as text; *language* is a Babel locale's name.
+    """
+
+    def __init__(
+        self, career: Career, tree: PageTree, titles: Mapping[str, str], language: str
+    ) -> None:
+        self.career = career
+        self.tree = tree
+        self.titles = titles
+        self.language = language
+        self._items: dict[str, Item] = {}
+        self._sections: dict[str, Section] = {}
+        self._children: dict[str, Children] = {}
+
+    # ---- order -----------------------------------------------------------------------------
+
+    @cached_property
+    def whole(self) -> Section:
+        """All of it: the root's own entries, then the sections of the CV."""
+        return self.section(self.tree.root)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of the document, as they are shown one after the other."""
+        found = (self.career.record(item.docname) for item in self.whole.items)
+        return tuple(record for record in found if isinstance(record, Entry))
+
+    def section(self, docname: str) -> Section:
+        """The entries below a page, in groups and sections."""
+        if docname not in self._sections:
+            groups: list[Group] = []
+            sections: list[Section] = []
+            for entries in self._arranged(docname):
+                groups.append(self._group(entries))
+                for entry in entries:
+                    # What stands below an entry follows it.
+                    below = self.section(entry.docname)
+                    groups.extend(below.groups)
+                    sections.extend(below.sections)
+            sections += [
+                section
+                for child in self.tree.children.get(docname, ())
+                if not isinstance(self.career.record(child), Entry)
+                and (section := self.section(child))
+            ]
+            title = self.titles.get(docname, docname)
+            self._sections[docname] = Section(docname, title, tuple(groups), tuple(sections))
+        return self._sections[docname]
+
+    def children(self, docname: str) -> Children:
+        """The pages below a page, as a reader turns them.
+
+        Entries stand where the toctree has entries, in the outline's order; sections that
+        the toctree names among them come after them, as in the outline.
+        """
+        if docname not in self._children:
+            entries = tuple(e.docname for group in self._arranged(docname) for e in group)
+            names = self._in_slots(docname, entries)
+            self._children[docname] = Children(names, entries)
+        return self._children[docname]
+
+    def _in_slots(self, docname: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+        names = self.tree.children.get(docname, ())
+        if not entries:
+            return names
+        own = set(entries)
+        end = max(number for number, name in enumerate(names) if name in own) + 1
+        early = [name for name in names[:end] if name not in own and self.section(name)]
+        kept = [name for name in names[:end] if name not in early]
+        ordered = iter(entries)
+        return (*(next(ordered) if n in own else n for n in kept), *early, *names[end:])
+
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """All pages from the root on, as a reader turns them."""
+        found, waiting = [], [self.tree.root]
+        while waiting:
+            docname = waiting.pop()
+            found.append(docname)
+            waiting.extend(reversed(self.children(docname).names))
+        return tuple(found)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each page stands in the reading order, from 0."""
+        return {docname: number for number, docname in enumerate(self.reading_order)}
+
+    def _arranged(self, docname: str) -> list[list[Entry]]:
+        """The entries that a page's toctree names: latest first, and in groups.
+
+        Roles at one employer are a group where no time need lie between them; it stands
+        where its latest role does.
+        """
+        records = (self.career.record(name) for name in self.tree.children.get(docname, ()))
+        groups: list[list[Entry]] = []
+        open_groups: dict[tuple[str, str], tuple[list[Entry], Period]] = {}
+        for entry in latest_first(r for r in records if isinstance(r, Entry)):
+            key = self._employer(entry)
+            if key and entry.period:
+                group, span = open_groups.get(key, ([], entry.period))
+                if group and span.touches(entry.period):
+                    group.append(entry)
+                    open_groups[key] = group, Period.around([span, entry.period])
+                    continue
+                groups.append([entry])
+                open_groups[key] = groups[-1], entry.period
+            else:
+                groups.append([entry])
+        return groups
+
+    def _employer(self, entry: Entry) -> tuple[str, str] | None:
+        """What entries of one group have in common; None for what stands alone."""
+        if not entry.type.grouped or self.tree.children.get(entry.docname):
+            return None
+        topic = self.career.organization(entry.organization) if entry.organization else None
+        return (entry.type.name, name_key(topic.name)) if topic else None
+
+    # ---- words -----------------------------------------------------------------------------
+
+    def item(self, entry: Entry) -> Item:
+        """An entry in words."""
+        if entry.docname not in self._items:
+            self._items[entry.docname] = Item(
+                entry.docname,
+                entry.id,
+                entry.type.name,
+                translate(entry.type.label),
+                entry.title,
+                phrases.when(entry.period, self.language),
+                facts_of_entry(entry, self.language),
+                phrases.summary(entry),
+            )
+        return self._items[entry.docname]
+
+    def person_facts(self) -> tuple[Fact, ...]:
+        """The person's facts, in order; none without a person."""
+        person = self.career.person
+        return facts_of_person(person, self.language) if person else ()
+
+    def years(self, topic: Topic) -> str:
+        """Say in which years a skill was used, or an organisation was worked for."""
+        return phrases.years(topic.periods, self.career.today)
+
+    def of_types(self, types: Sequence[str]) -> Section:
+        """The entries of some types, from wherever they stand in the CV."""
+        chosen = [e for e in self.entries if e.type.name in types]
+        groups = tuple(self._group([entry]) for entry in latest_first(chosen))
+        return Section('', '', groups)
+
+    def describe(self, docname: str) -> str:
+        """Say in a sentence or two what a page is about; '' if there is nothing to say."""
+        match record := self.career.record(docname):
+            case Entry():
+                item = self.item(record)
+                organization, place = item.fact('organization'), item.fact('location')
+                facts = [item.title, organization, place, item.when]
+                said = ', '.join(f.text if isinstance(f, Fact) else f for f in facts if f)
+                return phrases.shorten(phrases.sentences([said, item.summary]))
+            case Person():
+                latest = ', '.join(entry.title for entry in self.entries[:3])
+                said_of = [record.name, record.tagline, record.location, latest]
+                return phrases.shorten(phrases.sentences(said_of))
+            case NamePage():
+                topics = (
+                    self.career.skills if record.type == 'skills' else self.career.organizations
+                )
+                return phrases.shorten(', '.join(topic.name for topic in topics.values()))
+        return phrases.shorten(', '.join(item.title for item in self.section(docname).items))
+
+    def _group(self, entries: Sequence[Entry]) -> Group:
+        items = tuple(self.item(entry) for entry in entries)
+        if len(items) == 1:
+            return Group(items)
+        name = entries[0].organization
+        span = Period.around(entry.period for entry in entries if entry.period)
+        return Group(items, Words(name, role='org', target=name), span.format(self.language))
+
+    # ---- what is related ---------------------------------------------------------------------
+
+    def related(self, entry: Entry) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """What else a reader of an entry may want: each label with its entries.
+
+        An entry appears once, under the first label that fits.
+        """
+        seen = {entry.docname}
+        found = []
+        here = self.career.organization(entry.organization) if entry.organization else None
+        if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_ORGANIZATION)):
+            found.append((_('Also at %s') % here.name, same))
+        meanwhile = self._meanwhile(entry, seen)
+        if meanwhile:
+            found.append((_('At the same time'), meanwhile))
+        if same := self._sharing_skills(entry, seen):
+            found.append((_('With the same skills'), same))
+        return tuple((str(label), tuple(map(self.item, others))) for label, others in found)
+
+    @cached_property
+    def _by_recency(self) -> tuple[Entry, ...]:
+        return latest_first(self.career.entries)
+
+    @cached_property
+    def _recency(self) -> dict[str, int]:
+        return {entry.docname: number for number, entry in enumerate(self._by_recency)}
+
+    @cached_property
+    def _by_year(self) -> dict[int, list[int]]:
+        """The activities that touch each year, as numbers in the order of recency."""
+        found = defaultdict(list)
+        for number, entry in enumerate(self._by_recency):
+            if entry.period and entry.type.takes_time:
+                last = entry.period.last_year(self.career.today)
+                for year in range(entry.period.first_year, last + 1):
+                    found[year].append(number)
+        return found
+
+    def _meanwhile(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:
+        period, today = entry.period, self.career.today
+        if period is None or not entry.type.takes_time:
+            return ()
+        # A duration may reach into the years beside those that are written.
+        years = range(period.first_year - 1, period.last_year(today) + 2)
+        numbers = sorted({number for year in years for number in self._by_year.get(year, ())})
+        others = (self._by_recency[number] for number in numbers)
+        overlapping = (e for e in others if e.period and period.overlaps(e.period, today))
+        return _unseen(overlapping, seen, _MOST_AT_ONE_ORGANIZATION)
+
+    def _sharing_skills(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:
+        shared: dict[str, int] = {}
+        for topic in self.career.skills_of(entry):
+            for other in topic.entries[:_MOST_SHARING]:
+                if other.docname not in seen:
+                    shared[other.docname] = shared.get(other.docname, 0) + 1
+        ranked = nsmallest(
+            _MOST_RELATED, shared, key=lambda name: (-shared[name], self._recency[name])
+        )
+        found = (self.career.record(docname) for docname in ranked)
+        return _unseen((e for e in found if isinstance(e, Entry)), seen, _MOST_RELATED)
+
+
+def _unseen(entries: Iterable[Entry], seen: set[str], most: int) -> tuple[Entry, ...]:
+    fresh = tuple(islice((e for e in entries if e.docname not in seen), most))
+    seen.update(e.docname for e in fresh)
+    return fresh

@@ -1,0 +1,39 @@
+"""The text of a page as plain blocks, for outputs that have no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Stands on both sides of an entry's id where its title will be.  No text of a page holds
+#: it: YAML and Markdown have no NUL.
+TITLE_MARK = '\0'
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or an item of a list.
+
+    ``depth`` is 0 for a paragraph, 1 for an item of a list, 2 for an item of a list
+    inside an item.
+    """
+
+    text: str
+    depth: int = 0
+
+
+def with_titles(blocks: tuple[Block, ...], title_of: Callable[[str], str]) -> tuple[Block, ...]:
+    """Put titles where the text refers to entries; *title_of* gives that of an id."""
+    if not any(TITLE_MARK in block.text for block in blocks):
+        return blocks
+
+    def text(block: Block) -> str:
+        return ''.join(
+            title_of(part) if number % 2 else part
+            for number, part in enumerate(block.text.split(TITLE_MARK))
+        )
+
+    return tuple(replace(block, text=text(block)) for block in blocks)
