@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The node that Playwright brings along: Debian's own is too old for the linters.
+NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
 
@@ -38,14 +40,18 @@ pdf: html ## Build the site, the data and the PDF; LaTeX must be there
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
-	@command -v npm >/dev/null || tools/apt-install nodejs npm
 	@$(MAKE) --no-print-directory lint
+	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest --cov
 
-lint: $(VENV)/dev ## Check style and types only
+lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/tsc
+	$(NODE) node_modules/.bin/tsc -p tests/js
+	$(NODE) node_modules/.bin/eslint src tests *.mjs
+	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
 
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
@@ -69,8 +75,8 @@ upgrade: ## Pin the newest packages that work together
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt
 
-clean: ## Remove what was built, and the virtual environment
-	rm -rf _build $(VENV) .mypy_cache .pytest_cache .ruff_cache
+clean: ## Remove what was built, and what was installed here
+	rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -88,4 +94,11 @@ $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
+	@touch $@
+
+# What checks the scripts and the styles; npm only unpacks it, and Playwright's node runs it.
+node_modules/installed: package.json
+	@tools/apt-install libatomic1
+	@command -v npm >/dev/null || tools/apt-install nodejs npm
+	npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

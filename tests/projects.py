@@ -60,7 +60,9 @@ class Project:
 def copy_checkout(folder: Path) -> Path:
     """Copy all that the repository holds into a folder, with what is not committed yet."""
     checkout = folder / 'checkout'
-    ignore = shutil.ignore_patterns('.git', '.venv', '_build', '.*_cache', '__pycache__')
+    ignore = shutil.ignore_patterns(
+        '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
+    )
     shutil.copytree(ROOT, checkout, ignore=ignore)
     return checkout
 

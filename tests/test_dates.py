@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sphinx_cv.model.dates import Duration, PartialDate, Period, Precision, years_of
+from sphinx_cv.model.dates import Duration, PartialDate, Period, Precision, overlap, years_of
 
 TODAY = dt.date(2024, 7, 1)
 
@@ -103,7 +103,7 @@ def test_reverse_chronological_order_is_by_end_then_start() -> None:
 
 
 @pytest.mark.parametrize(
-    ('one', 'other', 'overlap'),
+    ('one', 'other', 'overlapping'),
     [
         (period('2011', '2013'), period('2012', '2014'), True),
         (period('2011', '2013'), period('2013', '2014'), False),
@@ -112,9 +112,9 @@ def test_reverse_chronological_order_is_by_end_then_start() -> None:
         (period('2020', 'present'), period('2022', 'present'), True),
     ],
 )
-def test_overlap(one: Period, other: Period, *, overlap: bool) -> None:
-    assert one.overlaps(other, TODAY) is overlap
-    assert other.overlaps(one, TODAY) is overlap
+def test_overlap(one: Period, other: Period, *, overlapping: bool) -> None:
+    assert overlap(one.interval(TODAY), other.interval(TODAY)) is overlapping
+    assert overlap(other.interval(TODAY), one.interval(TODAY)) is overlapping
 
 
 @pytest.mark.parametrize(

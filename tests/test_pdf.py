@@ -13,7 +13,6 @@ import pytest
 
 from sphinx_cv.latex.builder import PDFError
 from sphinx_cv.latex.postprocess import pages_of
-from sphinx_cv.source.clock import source_time
 
 if TYPE_CHECKING:
     from projects import Project
@@ -278,18 +277,3 @@ def test_a_reference_that_leads_nowhere_fails_the_build(
     ada.edit('more/award.md', 'For 1', f'{{math}}`{formula}` For 1')
     with pytest.raises(PDFError, match=problem):
         ada.build('cv-pdf')
-
-
-def test_without_git_the_time_is_that_of_the_newest_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
-    files = [tmp_path / 'old.md', tmp_path / 'new.md']
-    for file, when in zip(files, (1000, 2000), strict=True):
-        file.touch()
-        os.utime(file, (when, when))
-    sources = [*files, tmp_path / 'gone.md']
-    # At first there is no repository, then not even the program.
-    assert source_time(sources, tmp_path) == 2000
-    monkeypatch.setenv('PATH', str(tmp_path))
-    assert source_time(sources, tmp_path) == 2000

@@ -40,8 +40,14 @@ _ON_SCREEN = """e => {
 # Those of Lighthouse's audits of performance that count, and so hold on a busy machine too.
 _COUNTED = (
     *('cumulative-layout-shift', 'total-byte-weight', 'uses-text-compression'),
-    *('unused-css-rules', 'unused-javascript', 'unminified-css', 'unminified-javascript'),
-    *('duplicated-javascript', 'legacy-javascript', 'third-parties-insight', 'redirects'),
+    *(
+        'unused-css-rules',
+        'unused-javascript',
+        'duplicated-javascript',
+        'legacy-javascript',
+        'third-parties-insight',
+        'redirects',
+    ),
     *('uses-responsive-images', 'uses-optimized-images', 'unsized-images', 'no-document-write'),
 )
 # What has the focus, and whether one sees that it has.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components import headers, indexes, listings
 from sphinx_cv.components.timeline import draw_timeline, lay_out
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import card_name, pdf_name
+from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.model import phrases
 from sphinx_cv.model.facts import Words
@@ -40,12 +40,14 @@ class Content:
     """What a page says of other pages, and what it says of itself to machines.
 
     ``parts`` has what stands at each placement; ``targets`` the objects that its text refers
-    to; ``position`` its neighbours; ``thing`` its linked data.
+    to; ``position`` its neighbours; ``files`` what there is to download, by its label;
+    ``thing`` its linked data.
     """
 
     parts: Mapping[Placement, Any]
     targets: tuple[Target | None, ...]
     position: Position
+    files: tuple[tuple[str, str], ...]
     thing: Fields | None
     description: str
 
@@ -80,9 +82,19 @@ class Contents:
             },
             tuple(self._domain.target(role, name) for role, name in references),
             find_position(outline, docname),
+            self._files(),
             describe_page(outline, docname),
             outline.describe(docname),
         )
+
+    def _files(self) -> tuple[tuple[str, str], ...]:
+        person = self._domain.career.person
+        files = {
+            'PDF': pdf_name(self._config),
+            'JSON Resume': RESUME,
+            'vCard': card_name(self._config) if person else '',
+        }
+        return tuple((label, name) for label, name in files.items() if name)
 
 
 def contents_of(env: BuildEnvironment) -> Contents:

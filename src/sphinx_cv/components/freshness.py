@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_cv import __version__
 from sphinx_cv.components.content import contents_of
+from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
 
 if TYPE_CHECKING:
@@ -33,17 +34,28 @@ class Freshness:
         self._now: dict[str, Any] = {}
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Name the pages that say something else than before (event ``env-updated``)."""
+        """Check all pages, and name those that say something else (event ``env-updated``)."""
+        domain = cv_domain(env)
+        domain.forget()
         written = _read(_store(app))
-        inputs = _digest_inputs(env)
-        if written.get('inputs') == inputs:
-            # The same records in the same places say the same.
-            self._now = written
-            cv_domain(env).whole.derived['unchanged'] = True
+        same_faces = written.get('faces') == (faces := _digest_inputs(env, 'face'))
+        inputs = _digest_inputs(env, 'digest')
+        person = _digest_person(env)
+        domain.whole.derived['unchanged'] = {
+            'all': written.get('inputs') == inputs,
+            'person': written.get('person') == person,
+        }
+        # What was right stays so while no page has a slip, and none shows another face.
+        slips = any(page.problems for page in domain.pages.values())
+        right = bool(same_faces and written.get('right') and not slips) or not checks.report(env)
+        now = {'faces': faces, 'inputs': inputs, 'person': person, 'right': right}
+        if same_faces:
+            # Only texts have changed, and Sphinx writes the pages that it has read.
+            self._now = {**now, 'pages': written['pages']}
             return []
         contents = contents_of(env)
-        pages = {docname: contents[docname].digest for docname in sorted(cv_domain(env).pages)}
-        self._now = {'inputs': inputs, 'pages': pages}
+        pages = {docname: contents[docname].digest for docname in sorted(domain.pages)}
+        self._now = {**now, 'pages': pages}
         before = written.get('pages', {})
         return [docname for docname, digest in pages.items() if before.get(docname) != digest]
 
@@ -54,24 +66,37 @@ class Freshness:
             _store(app).write_text(text, encoding='utf-8')
 
 
-def is_unchanged(env: BuildEnvironment) -> bool:
-    """Whether nothing that this builder's output is made from has changed since it was written."""
-    return bool(cv_domain(env).whole.derived.get('unchanged'))
+def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
+    """Whether nothing has changed since this builder last wrote: of ``all``, or the ``person``."""
+    return bool(cv_domain(env).whole.derived.get('unchanged', {}).get(what))
 
 
-def _digest_inputs(env: BuildEnvironment) -> str:
-    """A number for all that contents are made from: records, places, titles, settings, time."""
+def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
+    """A number for all that contents are made from: pages, tree, titles, settings, time.
+
+    *of_page* names the number that stands for a page: its ``digest``, or its ``face``.
+    """
     domain = cv_domain(env)
     outline = domain.outline
-    inputs = (
-        __version__,
-        [str(env.config[name]) for name in _SETTINGS],
+    return _digest(
+        _settings(env),
         str(outline.career.today),
-        [(docname, page.digest) for docname, page in sorted(domain.pages.items())],
+        [(docname, getattr(page, of_page)) for docname, page in sorted(domain.pages.items())],
         sorted(outline.tree.children.items()),
         sorted(outline.titles.items()),
     )
-    return hashlib.sha256(repr(inputs).encode()).hexdigest()
+
+
+def _digest_person(env: BuildEnvironment) -> str:
+    return _digest(_settings(env), cv_domain(env).career.person)
+
+
+def _settings(env: BuildEnvironment) -> list[str]:
+    return [__version__, *(str(env.config[name]) for name in _SETTINGS)]
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _store(app: Sphinx) -> Path:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.records import NamePage, Person, type_name
-from sphinx_cv.warnings import CVWarning, suggestion, warn
+from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_cv.domain.cv_domain import CVDomain
     from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
@@ -32,21 +33,27 @@ _UNKNOWN = {
 }
 
 
-def report(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Report what is wrong in the pages (event ``env-updated``)."""
-    domain = cv_domain(env)
-    domain.forget()
+def report(env: BuildEnvironment) -> bool:
+    """Report what is wrong in the pages; give whether anything is."""
+    found = list(_problems(cv_domain(env)))
+    for docname, problem in found:
+        warn(problem.warning, problem.message, (docname, problem.line))
+    return bool(found)
+
+
+def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
+    """What is wrong, each with its page: first the slips within a page, then those between."""
     for docname, page in sorted(domain.pages.items()):
         for problem in sorted(page.problems, key=lambda p: (p.line, p.message)):
-            warn(problem.warning, problem.message, (docname, problem.line))
-    _check_ids(domain.career)
-    _check_pages(domain.career)
-    _check_names(domain.career)
+            yield docname, problem
+    yield from _check_ids(domain.career)
+    yield from _check_pages(domain.career)
+    yield from _check_names(domain.career)
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
             if _is_empty(placement, domain.outline):
                 message = f'"{placement.part}" has nothing to list here'
-                warn(CVWarning.EMPTY_LISTING, message, (docname, placement.line))
+                yield docname, Problem(placement.line or 1, CVWarning.EMPTY_LISTING, message)
 
 
 def _is_empty(placement: Placement, outline: Outline) -> bool:
@@ -76,18 +83,18 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
     return True
 
 
-def _check_ids(career: Career) -> None:
+def _check_ids(career: Career) -> Iterator[tuple[str, Problem]]:
     seen: dict[str, str] = {}
     for entry in career.entries:
         if entry.id in seen:
             message = (
                 f'the id "{entry.id}" is that of {seen[entry.id]} too; give one of them an "id"'
             )
-            warn(CVWarning.DUPLICATE_ID, message, (entry.docname, entry.line))
+            yield entry.docname, Problem(entry.line, CVWarning.DUPLICATE_ID, message)
         seen.setdefault(entry.id, entry.docname)
 
 
-def _check_pages(career: Career) -> None:
+def _check_pages(career: Career) -> Iterator[tuple[str, Problem]]:
     seen: dict[str, str] = {}
     for record in career.records:
         if not isinstance(record, Person | NamePage):
@@ -95,11 +102,11 @@ def _check_pages(career: Career) -> None:
         type_ = type_name(record)
         if type_ in seen:
             message = f'{seen[type_]} is of type "{type_}" already; a CV has one such page'
-            warn(CVWarning.DUPLICATE_PAGE, message, (record.docname, record.line))
+            yield record.docname, Problem(record.line, CVWarning.DUPLICATE_PAGE, message)
         seen.setdefault(type_, record.docname)
 
 
-def _check_names(career: Career) -> None:
+def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
     for page, topics in (
         (career.name_page('skills'), career.skills),
         (career.name_page('organizations'), career.organizations),
@@ -110,11 +117,11 @@ def _check_names(career: Career) -> None:
             if name_key(name.name) not in topics:
                 known = [topic.name for topic in topics.values()]
                 message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
-                warn(CVWarning.UNUSED_NAME, message, (page.docname, name.line))
-        _check_aliases(page, topics)
+                yield page.docname, Problem(name.line, CVWarning.UNUSED_NAME, message)
+        yield from _check_aliases(page, topics)
 
 
-def _check_aliases(page: NamePage, topics: Iterable[str]) -> None:
+def _check_aliases(page: NamePage, topics: Iterable[str]) -> Iterator[tuple[str, Problem]]:
     owners = {name_key(name.name): name.name for name in page.names}
     owners = {key: key for key in topics} | owners
     for name in page.names:
@@ -124,4 +131,4 @@ def _check_aliases(page: NamePage, topics: Iterable[str]) -> None:
                 message = (
                     f'"{alias}" is given to "{name.name}", but it stands for "{owner}" already'
                 )
-                warn(CVWarning.ALIAS, message, (page.docname, name.line))
+                yield page.docname, Problem(name.line, CVWarning.ALIAS, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +11,8 @@ from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
-from sphinx_cv.model.facts import words_of
+from sphinx_cv.model.facts import facts_of_entry, words_of
+from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import Entry, NamePage, Person, type_name, with_page
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import read_blocks
@@ -58,8 +60,19 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         )
         _mark(section, page.record)
     page.placements = tuple(node.placement for node in document.findall(placeholder))
-    said = repr((page.record, page.references, page.placements))
-    page.digest = hashlib.sha256(said.encode()).hexdigest()
+    page.digest = _digest(page.record, page.references, page.placements)
+    page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
+
+
+def _face(record: Record | None, language: str) -> object:
+    """What other pages can say of a page: all but its text, of which they have the summary."""
+    if not isinstance(record, Entry):
+        return record
+    return replace(record, line=0, body=()), summary(record), facts_of_entry(record, language)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _print_fields(

@@ -45,7 +45,8 @@ class Page:
     """What the domain keeps of a page.
 
     ``placements`` are the derived parts that stand in it, ``references`` the objects
-    that it refers to, each as role and target.  ``digest`` tells two versions apart.
+    that it refers to, each as role and target.  ``digest`` tells two versions of it apart;
+    ``face`` does so for what other pages can say of it, which its text is no part of.
     """
 
     record: Record | None
@@ -53,6 +54,7 @@ class Page:
     placements: tuple[Placement, ...] = ()
     references: tuple[tuple[str, str], ...] = ()
     digest: str = ''
+    face: str = ''
 
 
 @dataclass
@@ -128,9 +130,8 @@ class CVDomain(Domain):
     @cached_property
     def source_time(self) -> int:
         """When the sources were last changed, in seconds since 1970."""
-        pages = (Path(self.env.doc2path(docname)) for docname in sorted(self.env.found_docs))
-        folder = Path(self.env.srcdir)
-        return source_time([*pages, folder / 'conf.py'], folder)
+        pages = (self.env.doc2path(docname, base=False) for docname in self.env.found_docs)
+        return source_time(Path(self.env.srcdir), [*map(str, pages), 'conf.py'])
 
     def _make_outline(self) -> Outline:
         env = self.env

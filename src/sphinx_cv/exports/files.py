@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 RESUME = 'resume.json'
 LLMS = 'llms.txt'
 PREVIEW = 'preview.png'
+#: Width and height of the picture in pixels, as previews of Open Graph are shown (https://ogp.me).
+PREVIEW_SIZE = (1200, 630)
 SITEMAP = 'sitemap.xml'
 #: What the search looks things up in.
 INDEX = 'cv-index.js'

@@ -1,7 +1,6 @@
 """The picture that a message shows of a shared link: the person's name and tagline.
 
-It is drawn by Pillow, which pikepdf needs anyway, in 1200 by 630 pixels, as previews of
-Open Graph are shown (https://ogp.me).
+It is drawn by Pillow, which pikepdf needs anyway.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
+from sphinx_cv.exports.files import PREVIEW_SIZE
+
 if TYPE_CHECKING:
     from sphinx_cv.model.records import Person
 
-SIZE = (1200, 630)
 _MARGIN = 90
 # Lato is what the PDF is set in; the others have more scripts; the last comes with Pillow.
 _FONTS = {
@@ -26,9 +26,9 @@ _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 def draw_preview(person: Person, accent: str) -> bytes:
     """Draw the picture, as PNG; *accent* is a colour such as ``#1F5582``."""
-    image = Image.new('RGB', SIZE, 'white')
+    image = Image.new('RGB', PREVIEW_SIZE, 'white')
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 24, SIZE[1]), fill=accent)
+    draw.rectangle((0, 0, 24, PREVIEW_SIZE[1]), fill=accent)
     name = _fit(draw, person.name, 'bold', 120)
     draw.text((_MARGIN, 300), person.name, fill='#111111', font=name, anchor='ls')
     if person.tagline:
@@ -46,7 +46,7 @@ def draw_preview(person: Person, accent: str) -> bytes:
 def _fit(draw: ImageDraw.ImageDraw, text: str, weight: str, size: int) -> _Font:
     """The largest font up to *size* pixels in which the text fits between the margins."""
     while size > 16 and draw.textlength(text, font=_font(text, weight, size)) > (  # noqa: PLR2004
-        SIZE[0] - 2 * _MARGIN
+        PREVIEW_SIZE[0] - 2 * _MARGIN
     ):
         size -= 2
     return _font(text, weight, size)

@@ -25,7 +25,6 @@ from sphinx_cv.exports.json_resume import count_exact, write_resume
 from sphinx_cv.exports.llms_txt import llms_files, write_llms
 from sphinx_cv.exports.search_index import write_index
 from sphinx_cv.exports.sitemap import write_sitemap
-from sphinx_cv.exports.social_card import draw_preview
 from sphinx_cv.exports.vcard import write_card
 from sphinx_cv.html.nodes import SITES
 
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_cv.model.records import Person
+
 logger = logging.getLogger(__name__)
 
 
@@ -41,17 +42,13 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed of the files for machines."""
     if exception is not None or app.builder.name not in SITES:
         return
-    unchanged = is_unchanged(app.env)
-    for name, write in _files(app):
+    for name, unchanged, write in _files(app):
         file = Path(app.outdir) / name
-        if file.exists():
-            if unchanged:
-                continue
-            content = write()
-            if file.read_bytes() == content:
-                continue
-        else:
-            content = write()
+        if unchanged and file.exists():
+            continue
+        content = write()
+        if file.exists() and file.read_bytes() == content:
+            continue
         file.write_bytes(content)
         if name == RESUME:
             count = count_exact(json.loads(content))
@@ -60,8 +57,8 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
             )
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Name each file, with what writes its content."""
+def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
+    """Name each file, with whether it says what it said before, and what writes its content."""
     config, builder = app.config, app.builder
     outline = cv_domain(app.env).outline
     person = outline.career.person
@@ -72,15 +69,22 @@ def _files(app: Sphinx) -> Iterator[tuple[str, Callable[[], bytes]]]:
         return f'{site}{name}'
 
     files = llms_files(pdf_name(config))
-    yield RESUME, lambda: write_resume(outline, config.html_baseurl)
-    yield LLMS, lambda: write_llms(outline, files, address).encode()
-    yield INDEX, lambda: write_index(outline, builder.get_target_uri).encode()
+    same, same_person = is_unchanged(app.env), is_unchanged(app.env, 'person')
+    yield RESUME, same, lambda: write_resume(outline, config.html_baseurl)
+    yield LLMS, same, lambda: write_llms(outline, files, address).encode()
+    yield INDEX, same, lambda: write_index(outline, builder.get_target_uri).encode()
     if person:
-        yield card_name(config), lambda: write_card(person, site).encode()
-        yield PREVIEW, lambda: draw_preview(person, config.cv_pdf_accent)
+        yield card_name(config), same_person, lambda: write_card(person, site).encode()
+        yield PREVIEW, same_person, lambda: _preview(person, config.cv_pdf_accent)
     if site:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
-        yield SITEMAP, lambda: write_sitemap(pages).encode()
+        yield SITEMAP, same, lambda: write_sitemap(pages).encode()
+
+
+def _preview(person: Person, accent: str) -> bytes:
+    from sphinx_cv.exports.social_card import draw_preview  # noqa: PLC0415  # Pillow is slow to load
+
+    return draw_preview(person, accent)
 
 
 def setup_exports(app: Sphinx) -> None:

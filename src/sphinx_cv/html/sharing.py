@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sphinx_cv.exports.files import PREVIEW
-from sphinx_cv.exports.social_card import SIZE
+from sphinx_cv.exports.files import PREVIEW, PREVIEW_SIZE
 
 
 def tags(  # noqa: PLR0913  # each is one of the page's facts
@@ -23,8 +22,8 @@ def tags(  # noqa: PLR0913  # each is one of the page's facts
         'og:description': description,
         'og:url': address,
         'og:image': f'{site}{PREVIEW}' if site else '',
-        'og:image:width': str(SIZE[0]) if site else '',
-        'og:image:height': str(SIZE[1]) if site else '',
+        'og:image:width': str(PREVIEW_SIZE[0]) if site else '',
+        'og:image:height': str(PREVIEW_SIZE[1]) if site else '',
         'og:image:alt': name if site else '',
     }
     found = [f'<meta name="description" content="{escape(description)}">'] if description else []

@@ -22,11 +22,12 @@ from sphinx.util import logging
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.json_resume import write_resume
-from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx_cv.latex.postprocess import About
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ class PDFBuilder(LaTeXBuilder):
         return cv_domain(self.env).source_time
 
     def finish(self) -> None:
+        from sphinx_cv.latex.postprocess import finish_pdf  # noqa: PLC0415  # qpdf is slow to load
+
         super().finish()
         for root, name, title, author, *_rest in self.document_data:
             tex = Path(self.outdir) / name
@@ -99,6 +102,8 @@ class PDFBuilder(LaTeXBuilder):
 
     def _about(self, tex: Path, title: str, author: str, *, whole: bool) -> About:
         """Say what a PDF says of itself; only one of the *whole* CV holds its data."""
+        from sphinx_cv.latex.postprocess import About  # noqa: PLC0415
+
         outline = cv_domain(self.env).outline
         career = outline.career
         resume = write_resume(outline, self.config.html_baseurl)
@@ -131,6 +136,8 @@ class PDFBuilder(LaTeXBuilder):
         return [doc for doc, file in files.items() if char in file.read_text('utf-8')]
 
     def _check_length(self, pdf: Path) -> None:
+        from sphinx_cv.latex.postprocess import pages_of  # noqa: PLC0415
+
         limit: int = self.config.cv_pdf_max_pages
         names, count = pages_of(pdf)
         if not limit or count <= limit:

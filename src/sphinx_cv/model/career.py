@@ -52,6 +52,7 @@ class Career:
     def __init__(self, records: Mapping[str, Record], today: dt.date) -> None:
         titles = {r.id: r.title for r in records.values() if isinstance(r, Entry)}
         self.today = today
+        self._skills_of: dict[str, list[Topic]] = {}
         self._records = {
             docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
             if isinstance(r, Entry | Person)
@@ -120,8 +121,10 @@ class Career:
 
     def skills_of(self, entry: Entry) -> list[Topic]:
         """The skills that an entry shows, in the order of its text."""
-        topics = [topic for name in entry.skills if (topic := self.skill(name))]
-        return list(dict.fromkeys(topics))
+        if entry.docname not in self._skills_of:
+            topics = [topic for name in entry.skills if (topic := self.skill(name))]
+            self._skills_of[entry.docname] = list(dict.fromkeys(topics))
+        return self._skills_of[entry.docname]
 
     def _topics(
         self, prefix: str, page: NamePage | None, names_of: Callable[[Entry], Iterable[str]]

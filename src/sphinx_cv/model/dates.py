@@ -196,15 +196,6 @@ class Period:
         """The key of reverse chronological order: by the end, then by the start."""
         return self.last_day, self.start.first
 
-    def overlaps(self, other: Period, today: dt.date) -> bool:
-        """Whether both surely have time in common, as far as their precision tells.
-
-        A role that ended in 2013 and one that began in 2013 do not overlap:
-        years that only touch are how consecutive roles are written.
-        """
-        (a, b), (c, d) = self.interval(today), other.interval(today)
-        return max(a, c) < min(b, d)
-
     def touches(self, other: Period) -> bool:
         """Whether no day need lie between both, as far as their precision tells.
 
@@ -235,6 +226,15 @@ class Period:
             return cls(start, ongoing=True)
         end = max((p.end or p.start for p in periods), key=lambda date: date.last)
         return cls(start, end)
+
+
+def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two intervals surely have time in common, as far as their precision tells.
+
+    A role that ended in 2013 and one that began in 2013 do not overlap: years that only
+    touch are how consecutive roles are written.
+    """
+    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def years_of(periods: Iterable[Period], today: dt.date) -> list[tuple[int, int | None]]:

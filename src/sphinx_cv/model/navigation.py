@@ -1,8 +1,8 @@
 """Where a page stands: its neighbours, in the sidebar and at its foot.
 
-Plain Furo puts the whole tree into every page, and has Sphinx resolve it anew for each:
-250 entries take a minute, 2,500 most of an hour.  A page needs the sections, and what
-stands beside it.
+A theme's usual sidebar has the whole tree on every page, and Sphinx resolves it anew for each:
+250 entries take a minute, 2,500 most of an hour.  A page needs the sections, and what stands
+beside it.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ class Position:
 
 def find_position(outline: Outline, docname: str) -> Position:
     """Find where a page stands among all others."""
-    order = outline.reading_order
-    number = outline.position.get(docname)
+    # A page such as the search's has no source, and stands nowhere.
+    known = docname in outline.titles
+    order = outline.reading_order if known else ()
+    number = outline.position.get(docname) if known else None
 
     def link(at: int) -> Link | None:
         return Link(order[at], outline.titles[order[at]]) if 0 <= at < len(order) else None

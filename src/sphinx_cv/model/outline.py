@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx_cv.locale import _, translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import latest_first
-from sphinx_cv.model.dates import Period
+from sphinx_cv.model.dates import Period, overlap
 from sphinx_cv.model.facts import Fact, Words, facts_of_entry, facts_of_person
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.records import Entry, NamePage, Person
@@ -35,7 +35,7 @@ _MOST_AT_ONE_ORGANIZATION = 12
 _MOST_SHARING = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Item:
     """An entry as it is shown: what it is called, when it was, and its facts in order."""
 
@@ -48,6 +48,15 @@ class Item:
     facts: tuple[Fact, ...]
     summary: str
 
+    def __repr__(self) -> str:
+        # Many pages show one entry, and what they say is compared by its text.
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        values = (self.docname, self.id, self.type, self.label, self.title, self.when)
+        return f'Item({(*values, self.facts, self.summary)!r})'
+
     def fact(self, name: str) -> Fact | None:
         """The fact of a field, if there is one."""
         return next((fact for fact in self.facts if fact.name == name), None)
@@ -58,7 +67,7 @@ class Group:
     """Entries that stand together, latest first.
 
     Several roles at one employer have a head in common: ``organization`` and ``when``, the
-    whole time; one entry alone has none.
+    years of them all; one entry alone has none.
     """
 
     items: tuple[Item, ...]
@@ -289,8 +298,10 @@ class Outline:
         if len(items) == 1:
             return Group(items)
         name = entries[0].organization
+        # Each role says its own dates; above them the years are enough.
         span = Period.around(entry.period for entry in entries if entry.period)
-        return Group(items, Words(name, role='org', target=name), span.format(self.language))
+        when = phrases.years([span], self.career.today)
+        return Group(items, Words(name, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
 
@@ -320,6 +331,15 @@ class Outline:
         return {entry.docname: number for number, entry in enumerate(self._by_recency)}
 
     @cached_property
+    def _intervals(self) -> list[tuple[float, float] | None]:
+        """Where each activity lay, in the order of recency; None for what takes no time."""
+        today = self.career.today
+        return [
+            entry.period.interval(today) if entry.period and entry.type.takes_time else None
+            for entry in self._by_recency
+        ]
+
+    @cached_property
     def _by_year(self) -> dict[int, list[int]]:
         """The activities that touch each year, as numbers in the order of recency."""
         found = defaultdict(list)
@@ -331,14 +351,17 @@ class Outline:
         return found
 
     def _meanwhile(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:
-        period, today = entry.period, self.career.today
-        if period is None or not entry.type.takes_time:
+        period, own = entry.period, self._intervals[self._recency[entry.docname]]
+        if period is None or own is None:
             return ()
         # A duration may reach into the years beside those that are written.
-        years = range(period.first_year - 1, period.last_year(today) + 2)
+        years = range(period.first_year - 1, period.last_year(self.career.today) + 2)
         numbers = sorted({number for year in years for number in self._by_year.get(year, ())})
-        others = (self._by_recency[number] for number in numbers)
-        overlapping = (e for e in others if e.period and period.overlaps(e.period, today))
+        overlapping = (
+            self._by_recency[number]
+            for number in numbers
+            if (other := self._intervals[number]) and overlap(own, other)
+        )
         return _unseen(overlapping, seen, _MOST_AT_ONE_ORGANIZATION)
 
     def _sharing_skills(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def source_time(sources: Iterable[Path], folder: Path) -> int:
-    """The time of the *sources*, which lie in *folder*, in seconds since 1970 (UTC).
+def source_time(folder: Path, names: Iterable[str]) -> int:
+    """The time of the sources in *folder*, in seconds since 1970 (UTC); *names* are theirs.
 
     It is ``SOURCE_DATE_EPOCH`` where that is set
     (https://reproducible-builds.org/specs/source-date-epoch/), else the time of the last
@@ -22,17 +22,18 @@ def source_time(sources: Iterable[Path], folder: Path) -> int:
     epoch = os.environ.get('SOURCE_DATE_EPOCH')
     if epoch:
         return int(epoch)
-    files = [file for file in sources if file.exists()]
-    return _commit_time(files, folder) or max((int(f.stat().st_mtime) for f in files), default=0)
+    names = list(names)
+    return _commit_time(folder, names) or max(
+        (_file_time(folder, name) for name in names), default=0
+    )
 
 
-def _commit_time(files: Iterable[Path], folder: Path) -> int:
+def _commit_time(folder: Path, names: Iterable[str]) -> int:
     # A folder stands for all files in it: a command line has room for so many names only.
-    inside = [file.relative_to(folder) for file in files if file.is_relative_to(folder)]
-    paths = sorted({path.parts[0] for path in inside})
+    tops = sorted({name.partition('/')[0] for name in names})
     try:
         run = subprocess.run(  # noqa: S603  # the names are those of files
-            ['git', 'log', '-1', '--format=%ct', '--', *paths],  # noqa: S607  # wherever it is
+            ['git', 'log', '-1', '--format=%ct', '--', *tops],  # noqa: S607  # wherever it is
             cwd=folder,
             capture_output=True,
             text=True,
@@ -41,3 +42,10 @@ def _commit_time(files: Iterable[Path], folder: Path) -> int:
     except FileNotFoundError:
         return 0
     return int(run.stdout) if run.returncode == 0 and run.stdout.strip() else 0
+
+
+def _file_time(folder: Path, name: str) -> int:
+    try:
+        return int(os.stat(f'{folder}/{name}').st_mtime)  # noqa: PTH116  # Path takes its time
+    except FileNotFoundError:
+        return 0

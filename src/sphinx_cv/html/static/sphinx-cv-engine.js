@@ -1,3 +1,4 @@
+// @ts-check
 /* The search engine: from a query to entries, skills and pages, best first.
 
    The index (sphinx_cv/exports/search_index.py) holds records and texts; what can be looked up in them is
@@ -6,15 +7,21 @@
 window.cvEngine = (index, stemmer, stopwords) => {
   'use strict'
 
-  /* What a match counts for in each field, and of what quality it is. */
+  /**
+   * What a match counts for in each field, and of what quality it is.
+   * @type {Record<string, number>}
+   */
   const WEIGHT = { title: 12, short: 12, organization: 9, number: 9, skill: 6, alias: 6, place: 6, kind: 4, section: 3, text: 2 }
   const STEM = 0.6
   const PREFIX = 0.5
   const NEAR = 0.45
-  const RANK = ['role', 'internship', 'volunteer', 'education', 'project', 'publication', 'award', 'certification', 'person']
 
-  /* Letters that are typed without their strokes, but that Unicode does not take apart. */
+  /**
+   * Letters that are typed without their strokes, but that Unicode does not take apart.
+   * @type {Record<string, string>}
+   */
   const PLAIN = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', ŧ: 't', þ: 'th', æ: 'ae', œ: 'oe', ß: 'ss' }
+  /** @param {string} text */
   const fold = (text) =>
     text
       .normalize('NFKD')
@@ -24,7 +31,10 @@ window.cvEngine = (index, stemmer, stopwords) => {
       .replace(/[’‘]/g, "'")
       .replace(/[‐‑–—]/g, '-')
 
-  /* The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole. */
+  /**
+   * The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole.
+   * @param {string} text
+   */
   const words = (text) => {
     const found = []
     for (const [chunk] of fold(text).matchAll(/[\p{L}\p{N}@#.+\-/'&_]+/gu)) {
@@ -37,59 +47,70 @@ window.cvEngine = (index, stemmer, stopwords) => {
     }
     return found
   }
+  /** @param {string} word */
   const stem = (word) => (/^\p{L}+$/u.test(word) ? stemmer.stemWord(word) : word)
-  /* Capitals of a name of three words or more: "Service Reliability Engineer" is asked for as SRE. */
+  /**
+   * Capitals of a name of three words or more: "Service Reliability Engineer" is asked for as SRE.
+   * @param {string} name
+   */
   const initials = (name) => {
     const capitals = name.split(/[\s()&-]+/).filter((word) => /^\p{Lu}/u.test(word))
     return capitals.length > 2 ? capitals.map((word) => word[0]).join('') : ''
   }
 
   const topics = index.topics
+  /** @type {CV.Doc[]} */
   const docs = index.entries.map((entry) => {
     const skills = entry.skills.map((at) => topics[at])
     const organization = entry.at === null ? null : topics[entry.at]
     const names = organization ? organization.names : []
+    const fields = {
+      title: [entry.title],
+      short: [...entry.short, initials(entry.title), ...names.map(initials)],
+      organization: [entry.organization, ...names],
+      number: entry.numbers,
+      skill: skills.map((topic) => topic.names[0]),
+      alias: skills.flatMap((topic) => topic.names.slice(1)),
+      place: [entry.place],
+      kind: [entry.kind],
+      section: [entry.section],
+      text: entry.text
+    }
     return {
       ...entry,
-      rank: RANK.indexOf(entry.type),
-      organizations: [entry.organization, ...names].map(fold).filter(Boolean),
-      fields: {
-        title: [entry.title],
-        short: [...entry.short, initials(entry.title), ...names.map(initials)],
-        organization: [entry.organization, ...names],
-        number: entry.numbers,
-        skill: skills.map((topic) => topic.names[0]),
-        alias: skills.flatMap((topic) => topic.names.slice(1)),
-        place: [entry.place],
-        kind: [entry.kind],
-        section: [entry.section],
-        text: entry.text
-      }
+      fields,
+      organizations: fields.organization.map(fold).filter(Boolean),
+      whole: fold([...fields.title, ...fields.organization, ...fields.place, ...fields.text].join(' \n '))
     }
   })
 
-  /* vocabulary: word → (document → what its fields weigh) */
+  /**
+   * Word → (document → what the best of its fields weighs, and what there is beyond).
+   * @type {Map<string, Map<number, [best: number, more: number]>>}
+   */
   const vocabulary = new Map()
   docs.forEach((doc, at) => {
     for (const [field, texts] of Object.entries(doc.fields)) {
       for (const form of texts.flatMap(words).flat()) {
-        if (!vocabulary.has(form)) vocabulary.set(form, new Map())
-        const weights = vocabulary.get(form)
+        const weights = vocabulary.get(form) ?? new Map()
+        vocabulary.set(form, weights)
         /* A word counts for the best of its fields, and a little for each other place. */
         const [best, more] = weights.get(at) ?? [0, 0]
         weights.set(at, [Math.max(best, WEIGHT[field]), Math.min(more + 0.2, 1)])
       }
     }
-    doc.whole = fold(['title', 'organization', 'place', 'text'].flatMap((field) => doc.fields[field]).join(' \n '))
   })
+  /** @type {Map<string, string[]>} */
   const stems = new Map()
   for (const word of vocabulary.keys()) {
     const key = stem(word)
-    if (!stems.has(key)) stems.set(key, [])
-    stems.get(key).push(word)
+    const same = stems.get(key)
+    if (same) same.push(word)
+    else stems.set(key, [word])
   }
   const sorted = [...vocabulary.keys()].sort()
 
+  /** @param {string} prefix */
   const beginningWith = (prefix) => {
     let low = 0
     let high = sorted.length
@@ -103,9 +124,13 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
-  /* How many letters are wrong, left out, too many or swapped; `most` + 1 if more than that. */
+  /**
+   * How many letters are wrong, left out, too many or swapped; `most` + 1 if more than that.
+   * @type {(a: string, b: string, most: number) => number}
+   */
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1
+    /** @type {number[]} */
     let before = []
     let last = Array.from({ length: b.length + 1 }, (_, at) => at)
     for (let i = 1; i <= a.length; i++) {
@@ -122,8 +147,10 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return last[b.length]
   }
 
+  /** @type {(word: string, among: string[]) => CV.Meant} */
   const near = (word, among) => {
-    const most = word.length > 6 ? 2 : word.length > 4 ? 1 : 0
+    /* One letter may be wrong in words of five, two in words of seven. */
+    const most = Number(word.length > 4) + Number(word.length > 6)
     const found = new Map()
     if (!most || /\d/.test(word)) return found
     for (const other of among) {
@@ -135,9 +162,14 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
-  /* The words of the CV that a word of the query means, each with how surely. */
+  /**
+   * The words of the CV that a word of the query means, each with how surely; of two run together, those of each.
+   * @type {(forms: string[], last: boolean) => CV.Meant[]}
+   */
   const meanings = (forms, last) => {
+    /** @type {CV.Meant} */
     const found = new Map()
+    /** @type {(word: string, quality: number) => void} */
     const add = (word, quality) => found.set(word, Math.max(found.get(word) ?? 0, quality))
     const [word] = forms
     for (const form of forms.slice(0, 2)) if (vocabulary.has(form)) add(form, 1)
@@ -152,23 +184,26 @@ window.cvEngine = (index, stemmer, stopwords) => {
     if (!found.size) {
       for (let at = 3; at <= word.length - 3; at++) {
         const [a, b] = [word.slice(0, at), word.slice(at)]
-        if (vocabulary.has(a) && vocabulary.has(b)) return { all: [new Map([[a, 1]]), meanings([b], false).any] }
+        if (vocabulary.has(a) && vocabulary.has(b)) return [new Map([[a, 1]]), ...meanings([b], false)]
       }
       for (const [other, quality] of near(word, sorted)) add(other, quality)
     }
-    return { any: found }
+    return [found]
   }
 
+  /** @type {(query: string) => CV.Query} */
   const parse = (query) => {
+    /** @type {string[]} */
     const phrases = []
+    /** @type {CV.Span[]} */
     const spans = []
     let rest = query.replace(/["“”„]([^"“”„]+)["“”„]?/g, (_, phrase) => {
       phrases.push(fold(phrase).trim().replace(/\s+/g, ' '))
       return ' '
     })
     rest = rest.replace(/\b((?:19|20)\d\d)\s*(?:-|–|—|\.\.|\bto\b)\s*((?:19|20)\d\d|present|now)\b/gi, (_, from, to) => {
-      const end = Number(to) || 9999
-      spans.push([Math.min(from, end), Math.max(from, end)])
+      const [start, end] = [Number(from), Number(to) || 9999]
+      spans.push([Math.min(start, end), Math.max(start, end)])
       return ' '
     })
     rest = rest.replace(/(?<![\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/gu, (year) => {
@@ -181,7 +216,10 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return { phrases, spans, terms: join(all) }
   }
 
-  /* Two words of the query may be one in the CV: "multi cloud", "b tree". */
+  /**
+   * Two words of the query may be one in the CV: "multi cloud", "b tree".
+   * @param {string[][]} terms
+   */
   const join = (terms) => {
     const found = []
     for (let at = 0; at < terms.length; at++) {
@@ -194,13 +232,20 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
-  const idf = (word) => Math.log(1 + docs.length / vocabulary.get(word).size)
+  /**
+   * How much a word of the CV tells: the fewer documents have it, the more.
+   * @param {string} word
+   */
+  const idf = (word) => Math.log(1 + docs.length / (vocabulary.get(word)?.size ?? 1))
 
-  /* What each document scores for the words that one word of the query may mean. */
+  /**
+   * What each document scores for the words that one word of the query may mean.
+   * @type {(meant: CV.Meant) => CV.Scores}
+   */
   const scores = (meant) => {
     const found = new Map()
     for (const [word, quality] of meant) {
-      for (const [at, [best, more]] of vocabulary.get(word)) {
+      for (const [at, [best, more]] of vocabulary.get(word) ?? []) {
         const score = quality * (best + more) * (0.5 + idf(word))
         if (score > (found.get(at) ?? 0)) found.set(at, score)
       }
@@ -208,6 +253,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
+  /** @type {(span: CV.Span) => CV.Scores} */
   const spanScores = ([from, to]) => {
     const found = new Map()
     docs.forEach((doc, at) => {
@@ -215,11 +261,12 @@ window.cvEngine = (index, stemmer, stopwords) => {
       const [start, end] = doc.years
       const shared = Math.min(to, end) - Math.max(from, start) + 1
       const union = Math.max(to, end) - Math.min(from, start) + 1
-      if (shared > 0) found.set(at, 30 * (shared / union) + (doc.type === 'role' ? 3 : 0))
+      if (shared > 0) found.set(at, 30 * (shared / union) + (doc.rank === 0 ? 3 : 0))
     })
     return found
   }
 
+  /** @type {(phrase: string) => CV.Scores} */
   const phraseScores = (phrase) => {
     const found = new Map()
     docs.forEach((doc, at) => {
@@ -228,21 +275,26 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
-  /* Search; give results, the words of the CV that were found, and those that nothing holds. */
+  /**
+   * Search; give results, the words of the CV that were found, and those that nothing holds.
+   * @type {CV.Engine['search']}
+   */
   const search = (query, most = 20) => {
     const { phrases, spans, terms } = parse(query)
     const parts = []
+    /** @type {CV.Meant} */
     const hit = new Map()
+    /** @type {string[]} */
     const unknown = []
     terms.forEach((forms, at) => {
-      const { any, all } = meanings(forms, at === terms.length - 1)
-      for (const meant of all ?? [any]) {
+      for (const meant of meanings(forms, at === terms.length - 1)) {
         for (const [word, quality] of meant) hit.set(word, Math.max(hit.get(word) ?? 0, quality))
         if (meant.size) parts.push(scores(meant))
         else unknown.push(forms[0])
       }
     })
     parts.push(...spans.map(spanScores), ...phrases.map(phraseScores))
+    /** @type {Map<number, [sum: number, count: number]>} */
     const total = new Map()
     for (const part of parts) {
       for (const [at, score] of part) {
@@ -250,7 +302,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
         total.set(at, [sum + score, count + 1])
       }
     }
-    const strict = [...spans.keys(), ...phrases.keys()].length
+    const strict = spans.length + phrases.length
     let found = [...total].filter(([, [, count]]) => count === parts.length)
     const complete = found.length > 0
     /* Phrases and years are meant; of words some may be missing. */
@@ -265,13 +317,16 @@ window.cvEngine = (index, stemmer, stopwords) => {
       results,
       topics: named(asked, terms),
       complete,
-      unknown: parts.length ? unknown : terms.map((forms) => forms[0]),
+      unknown,
       nearest: unknown.length ? nearest(unknown[0]) : null,
       hit
     }
   }
 
-  /* What a query as a whole is worth: the name of an organisation, or a title. */
+  /**
+   * What a query as a whole is worth: the name of an organisation, or a title.
+   * @type {(doc: CV.Doc, asked: string) => number}
+   */
   const bonus = (doc, asked) => {
     if (doc.organizations.includes(asked)) return 200 - 10 * doc.rank
     const title = fold(doc.title).replace(/[“”"]/g, '')
@@ -280,7 +335,10 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return asked.includes(' ') && doc.whole.includes(asked) ? 8 : 0
   }
 
-  /* The skills and organisations that a query names. */
+  /**
+   * The skills and organisations that a query names.
+   * @type {(asked: string, terms: string[][]) => CV.Topic[]}
+   */
   const named = (asked, terms) =>
     topics.filter(
       (topic) =>
@@ -291,34 +349,45 @@ window.cvEngine = (index, stemmer, stopwords) => {
         })
     ).slice(0, 5)
 
-  /* The skill or organisation that a word nothing holds may mean, by a whole name or its beginning. */
+  /**
+   * The skill or organisation that a word nothing holds may mean, by a whole name or its beginning.
+   * @type {(word: string) => CV.Topic | null}
+   */
   const nearest = (word) => {
     const most = Math.max(2, Math.floor(word.length / 2))
     let best = null
+    let least = Infinity
     for (const topic of topics.filter((each) => each.url)) {
       for (const name of topic.names.map(fold)) {
         const whole = distance(word, name, most)
         const beginning = distance(word, name.slice(0, Math.max(word.length, 3)), most) + 0.5
         const wrong = Math.min(whole, beginning)
-        if (wrong <= most && (!best || wrong < best.wrong)) best = { wrong, topic }
+        if (wrong <= most && wrong < least) [best, least] = [topic, wrong]
       }
     }
-    return best && best.topic
+    return best
   }
 
-  /* The line of a document that says most of what was asked. */
+  /**
+   * The line of a document that says most of what was asked.
+   * @type {(doc: CV.Doc, hit: CV.Meant, phrases: string[]) => string}
+   */
   const line = (doc, hit, phrases) => {
-    let best = ['', -1]
+    let best = ''
+    let most = -1
     for (const text of doc.text) {
       const forms = new Set(words(text).flat())
       let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
       for (const [word, quality] of hit) if (forms.has(word)) worth += quality * idf(word)
-      if (worth > best[1]) best = [text, worth]
+      if (worth > most) [best, most] = [text, worth]
     }
-    return best[0]
+    return best
   }
 
-  /* A text in pieces, each with whether it was asked for. */
+  /**
+   * A text in pieces, each with whether it was asked for.
+   * @type {CV.Engine['pieces']}
+   */
   const pieces = (text, hit) =>
     text.split(/([\p{L}\p{N}][\p{L}\p{N}@#.+\-/'’&_]*)/u).map((piece, at) => [
       piece,

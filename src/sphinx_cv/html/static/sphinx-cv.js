@@ -1,3 +1,4 @@
+// @ts-check
 /* What a page does beyond its text; all of it can be read without. */
 (() => {
   'use strict'
@@ -7,21 +8,24 @@
   const index = document.querySelector('.cv-index')
   if (order && index) {
     const topics = [...index.children]
-    const number = (topic, by) => Number(topic.dataset[by])
+    /** @type {(topic: Element, by: string) => number} */
+    const number = (topic, by) => Number(topic.getAttribute(`data-${by}`))
+    /** @param {string} by */
     const sorted = (by) =>
       by === 'name' ? topics : [...topics].sort((a, b) => number(b, by) - number(a, by))
     order.addEventListener('click', (event) => {
-      const pressed = event.target.closest('button')
+      const pressed = event.target instanceof Element && event.target.closest('button')
       if (!pressed) return
       for (const button of order.querySelectorAll('button')) {
         button.setAttribute('aria-pressed', String(button === pressed))
       }
-      index.append(...sorted(pressed.dataset.by))
+      index.append(...sorted(pressed.dataset.by ?? 'name'))
     })
   }
 
   /* The search is loaded when it is first wanted. */
   const root = document.documentElement.dataset.content_root ?? './'
+  /** @param {string} name */
   const load = (name) =>
     new Promise((done, failed) => {
       const script = document.createElement('script')
@@ -31,7 +35,10 @@
       document.head.append(script)
     })
   const parts = ['_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js', '_static/sphinx-cv-search.js']
-  /* language_data.js is Sphinx's; for some languages it names a stemmer that is not there. */
+  /**
+   * language_data.js is Sphinx's; for some languages it names a stemmer that is not there.
+   * @type {() => CV.Stemmer}
+   */
   const stemmer = () => {
     try {
       return new Stemmer()
@@ -39,27 +46,34 @@
       return { stemWord: (word) => word }
     }
   }
+  /** @type {Promise<CV.Search> | undefined} */
   let loaded
   const search = () =>
     (loaded ??= Promise.all(parts.map(load)).then(() => {
       const engine = window.cvEngine(window.cvIndex, stemmer(), stopwords)
       return window.cvSearch(engine, window.cvIndex.labels, root)
     }))
-  const query = document.getElementById('cv-query')
+  /** @type {HTMLInputElement | null} */
+  const query = document.querySelector('#cv-query')
+  const place = document.getElementById('cv-found')
+  const status = document.getElementById('cv-status')
+  /** @type {HTMLInputElement | null} */
   const box = document.querySelector('.sidebar-search')
-  if (query) search().then(({ page }) => page(query, document.getElementById('cv-found'), document.getElementById('cv-status')))
+  if (query && place && status) search().then(({ page }) => page(query, place, status))
   if (box) box.addEventListener('focus', () => search().then(({ combobox }) => combobox(box)), { once: true })
 
   /* "/" goes to the search from anywhere, before Read the Docs takes the key for its own. */
   const field = query ?? box
+  /** @type {HTMLInputElement | null} */
+  const menu = document.querySelector('#__navigation')
   window.addEventListener(
     'keydown',
     (event) => {
       if (!field || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')) return
+      const texts = 'input:not([type=checkbox]), textarea, select, [contenteditable]'
+      if (event.target instanceof Element && event.target.closest(texts)) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      const menu = document.getElementById('__navigation')
       if (menu && getComputedStyle(field).visibility === 'hidden') menu.checked = true
       field.focus()
     },
@@ -67,7 +81,6 @@
   )
 
   /* The menu of a narrow screen closes with Escape. */
-  const menu = document.getElementById('__navigation')
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && menu?.checked) {
       menu.checked = false

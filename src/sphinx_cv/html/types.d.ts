@@ -1,0 +1,108 @@
+/* What the scripts below static/ pass to each other.  It stands beside that folder, so that no
+   visitor loads it. */
+
+declare namespace CV {
+  /** One record, as sphinx_cv/exports/search_index.py writes it; `at` and `skills` are places in the topics. */
+  interface Entry {
+    id: string
+    rank: number
+    kind: string
+    title: string
+    organization: string
+    at: number | null
+    place: string
+    when: string
+    years: Span | null
+    short: string[]
+    numbers: string[]
+    skills: number[]
+    section: string
+    text: string[]
+    url: string
+    order: number
+  }
+
+  /** A skill or an organisation; its name and its other names; no address where no page lists it. */
+  interface Topic {
+    kind: string
+    names: string[]
+    url: string
+  }
+
+  /** The first year and the last. */
+  type Span = [from: number, to: number]
+
+  interface Labels {
+    entries: string
+    topics: string
+    none: string
+    unknown: string
+    partly: string
+    nearest: string
+    count: string
+  }
+
+  interface Index {
+    entries: Entry[]
+    topics: Topic[]
+    labels: Labels
+  }
+
+  interface Stemmer {
+    stemWord: (word: string) => string
+  }
+
+  /** An entry, ready to be searched. */
+  interface Doc extends Entry {
+    organizations: string[]
+    fields: Record<string, string[]>
+    whole: string
+  }
+
+  /** Words of the CV, each with how surely it is meant. */
+  type Meant = Map<string, number>
+
+  /** Places of documents, each with what it scores. */
+  type Scores = Map<number, number>
+
+  /** A query, taken apart. */
+  interface Query {
+    phrases: string[]
+    spans: Span[]
+    terms: string[][]
+  }
+
+  interface Result extends Doc {
+    score: number
+    line: string
+  }
+
+  interface Found {
+    results: Result[]
+    topics: Topic[]
+    complete: boolean
+    unknown: string[]
+    nearest: Topic | null
+    hit: Meant
+  }
+
+  interface Engine {
+    search: (query: string, most?: number) => Found
+    pieces: (text: string, hit: Meant) => [piece: string, found: boolean][]
+  }
+
+  interface Search {
+    combobox: (input: HTMLInputElement) => void
+    page: (input: HTMLInputElement, place: HTMLElement, status: HTMLElement) => void
+  }
+}
+
+interface Window {
+  cvIndex: CV.Index
+  cvEngine: (index: CV.Index, stemmer: CV.Stemmer, stopwords: Set<string>) => CV.Engine
+  cvSearch: (engine: CV.Engine, labels: CV.Labels, root: string) => CV.Search
+}
+
+/* What Sphinx's language_data.js defines. */
+declare const Stemmer: new () => CV.Stemmer
+declare const stopwords: Set<string>
