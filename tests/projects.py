@@ -57,6 +57,16 @@ class Project:
         return Build(app, Path(app.outdir), self.source)
 
 
+def copy_checkout(folder: Path) -> Path:
+    """Copy all that the repository holds into a folder, with what is not committed yet."""
+    checkout = folder / 'checkout'
+    ignore = shutil.ignore_patterns(
+        '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
+    )
+    shutil.copytree(ROOT, checkout, ignore=ignore)
+    return checkout
+
+
 def copy_root(name: str, folder: Path) -> Project:
     """Copy one of the small projects below ``roots/`` into a scratch folder."""
     source = folder / name
@@ -101,11 +111,7 @@ class CVSite:
     @classmethod
     def build(cls, folder: Path) -> CVSite:
         """Run the jobs of ``.readthedocs.yaml`` in *folder*, as Read the Docs runs them."""
-        checkout, output = folder / 'checkout', folder / 'output'
-        ignore = shutil.ignore_patterns(
-            '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
-        )
-        shutil.copytree(ROOT, checkout, ignore=ignore)
+        checkout, output = copy_checkout(folder), folder / 'output'
         subprocess.run([sys.executable, '-m', 'venv', folder / 'venv'], check=True)
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith('PYTHON')

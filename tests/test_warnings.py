@@ -109,6 +109,19 @@ def test_warning(project: Project, kind: CVWarning) -> None:
     assert suppressed.warnings == []
 
 
+def test_without_a_person_there_are_no_languages_to_list(project: Project) -> None:
+    project.write('a.md', '# A\n\n:::{languages}\n:::\n')
+    assert project.build('dummy').warnings == [
+        'a.md:3: WARNING: "languages" has nothing to list here [cv.empty_listing]'
+    ]
+
+
+def test_what_is_not_the_cvs_is_sphinxs_to_report(project: Project) -> None:
+    project.write('a.md', '# A\n\nTo {ref}`nowhere` and {py:func}`nothing`.\n')
+    warnings = project.build('dummy', nitpicky=True).warnings
+    assert [warning.rpartition(' [')[2] for warning in warnings] == ['ref.ref]', 'ref.func]']
+
+
 def test_a_field_that_cannot_be_printed(project: Project) -> None:
     page = '---\ncv: {type: certification, organization: AS, date: 1842, issued: 1843}\n---\n# A\n'
     project.write('a.md', page + '\nOn {field}`issue`.\n')
