@@ -148,7 +148,8 @@ def test_groups_of_skills_name_what_entries_show_and_once(project: Project) -> N
     project.write('a.md', _PAGE.format(', skills: [C, Lua]', 'A'))
     project.write(
         's.md',
-        '---\ncv:\n  type: skills\n  groups:\n    One: [C, Luna]\n    Two: [Lua, C]\n---\n# Skills\n',
+        '---\ncv:\n  type: skills\n  groups:\n    One: [C, Luna]\n'
+        '    Two: [Lua, C]\n---\n# Skills\n',
     )
     assert project.build('dummy').warnings == [
         's.md:5: WARNING: no entry names "Luna"; did you mean "Lua"? [cv.unused_name]',

@@ -7,7 +7,7 @@ that a page says can be forgotten there.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components import headers, indexes, listings
@@ -150,7 +150,8 @@ def _person_header(outline: Outline, _placement: Placement, config: Config) -> A
 def _entries(outline: Outline, placement: Placement, _config: Config) -> Any:
     if placement.types:
         return outline.of_types(placement.types)
-    return outline.section(placement.docname)
+    # The page itself says its own words.
+    return replace(outline.section(placement.docname), text='')
 
 
 def _languages(outline: Outline, _placement: Placement, _config: Config) -> Any:

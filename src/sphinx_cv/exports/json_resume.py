@@ -21,7 +21,7 @@ from sphinx_cv.model.fields import Form
 if TYPE_CHECKING:
     from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
@@ -125,6 +125,11 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
         resume['meta']['exact'] = exact
+    if outline.prose:
+        # The schema has no sections of the owner's own.
+        resume['meta']['sections'] = [
+            {'title': record.title, 'body': _body(record)} for record in outline.prose
+        ]
     return drop_empty(resume)
 
 
@@ -272,7 +277,7 @@ def _exact_period(entry: Entry, *, single: bool) -> Fields:
     return exact
 
 
-def _body(record: Entry | Person) -> str:
+def _body(record: Entry | Person | Prose) -> str:
     lines = [('- ' if b.depth else '') + b.text for b in record.body]
     return '\n'.join(
         '  ' * max(b.depth - 1, 0) + t for b, t in zip(record.body, lines, strict=True)

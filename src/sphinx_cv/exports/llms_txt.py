@@ -34,6 +34,8 @@ def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[st
     for section in (outline.whole, *outline.whole.sections):
         items = _own(section) if section is outline.whole else section.items
         listed = [_line(item, address) for item in items]
+        if section.text:
+            listed.insert(0, f'- [{section.title}]({address(section.docname)}): {section.text}')
         if listed:
             lines += [f'## {section.title}', '', *listed, '']
     if career.skills:

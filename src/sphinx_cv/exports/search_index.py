@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
+
+
+# What a record has that is no entry.
+_NOTHING: dict[str, Any] = {
+    'organization': '',
+    'at': None,
+    'place': '',
+    'when': '',
+    'years': None,
+    'skills': [],
+    'section': '',
+    'short': [],
+    'numbers': [],
+}
 
 
 def write_index(outline: Outline, address: Callable[[str], str]) -> str:
@@ -31,6 +45,7 @@ def write_index(outline: Outline, address: Callable[[str], str]) -> str:
     found = [_entry(outline, entry, numbers) for entry in outline.entries]
     if career.person:
         found.append(_person(career.person, outline.language))
+    found += [_prose(record) for record in outline.prose]
     entries = [
         {**entry, 'url': address(entry['url']), 'order': number}
         for number, entry in enumerate(found)
@@ -99,6 +114,18 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
     }
 
 
+def _prose(record: Prose) -> dict[str, Any]:
+    return {
+        **_NOTHING,
+        'id': record.docname,
+        'rank': len(ENTRY_TYPES) + 1,
+        'kind': _('Section'),
+        'title': record.title,
+        'text': [block.text for block in record.body],
+        'url': record.docname,
+    }
+
+
 def _person(person: Person, language: str) -> dict[str, Any]:
     texts = [block.text for block in person.body]
     for fact in facts_of_person(person, language):
@@ -106,19 +133,13 @@ def _person(person: Person, language: str) -> dict[str, Any]:
             label = fact.label if fact.name == 'details' else ''
             texts += [f'{label} {words.text} {words.uri}'.strip() for words in fact.words]
     return {
+        **_NOTHING,
         'id': person.docname,
         'rank': len(ENTRY_TYPES),
         'kind': translate(PERSON.label),
         'title': person.name,
-        'organization': '',
-        'at': None,
         'place': person.location,
-        'when': '',
-        'years': None,
-        'skills': [],
         'section': ' '.join([_('Languages'), _('E-mail')]),
-        'short': [],
-        'numbers': [],
         'text': texts,
         'url': person.docname,
     }

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 from sphinx_cv.model.text import with_titles
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Career:
         self._skills_of: dict[str, list[Topic]] = {}
         self._records = {
             docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
-            if isinstance(r, Entry | Person)
+            if isinstance(r, Entry | Person | Prose)
             else r
             for docname, r in records.items()
         }

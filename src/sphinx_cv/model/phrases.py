@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_cv.model.dates import PartialDate, Period
-    from sphinx_cv.model.records import Address, Entry, Language, Person
+    from sphinx_cv.model.records import Address, Entry, Language, Person, Prose
 
 # Search engines show about so many characters of a description.
 _DESCRIPTION = 160
@@ -86,7 +86,7 @@ def bare(url: str) -> str:
     return url.partition('://')[2].rstrip('/')
 
 
-def summary(record: Entry | Person) -> str:
+def summary(record: Entry | Person | Prose) -> str:
     """Give what a text begins with: its first paragraph, whole.
 
     A paragraph that announces a list says little without it, so the list goes with it.

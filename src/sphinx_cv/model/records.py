@@ -203,7 +203,16 @@ class NamePage:
     title: str = ''
 
 
-Record = Entry | Person | NamePage
+@dataclass(frozen=True)
+class Prose:
+    """A page of the owner's own words: a section such as "Patents pending"."""
+
+    docname: str
+    title: str
+    body: tuple[Block, ...]
+
+
+Record = Entry | Person | NamePage | Prose
 
 
 def type_name(record: Record) -> str:
@@ -215,6 +224,8 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Prose():
+            return ''
 
 
 def default_id(docname: str) -> str:
@@ -243,3 +254,5 @@ def with_page(
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
+        case Prose():
+            return replace(record, title=title, body=body)
