@@ -139,7 +139,7 @@ def _related(outline: Outline, placement: Placement, _config: Config) -> Any:
     if entry is None:
         return None
     topics = outline.career.skills_of(entry)
-    skills = tuple(Words(topic.name, role='skill', target=topic.name) for topic in topics)
+    skills = tuple(Words(topic.label, role='skill', target=topic.name) for topic in topics)
     return headers.Related(skills, outline.related(entry))
 
 
@@ -167,7 +167,7 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
     rows = (
         indexes.IndexRow(
-            topic.name,
+            topic.label,
             topic.anchor,
             topic.url,
             topic.other_names,

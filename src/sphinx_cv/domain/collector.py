@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
+from sphinx_cv.domain.translation import translate_record
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
@@ -28,7 +29,8 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
     domain = cv_domain(app.env)
     found = read_record(docname, content[0], domain.types)
-    domain.pages[docname] = Page(found.record, found.problems)
+    record = found.record and translate_record(app.env, found.record)
+    domain.pages[docname] = Page(record, found.problems)
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:

@@ -81,7 +81,7 @@ def _topics(career: Career, address: Callable[[str], str]) -> list[dict[str, Any
 
 
 def _names(topic: Topic) -> list[str]:
-    return [topic.name, *topic.other_names]
+    return list(dict.fromkeys([topic.label, topic.name, *topic.other_names]))
 
 
 def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[str, Any]:

@@ -32,6 +32,12 @@ class Topic:
     aliases: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
+    shown: str = ''
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language of the CV."""
+        return self.shown or self.name
 
     @property
     def periods(self) -> list[Period]:
@@ -162,6 +168,7 @@ class Career:
                 key = keys.get(name_key(name), name_key(name))
                 names.setdefault(key, name)
                 entries.setdefault(key, {})[entry.docname] = entry
+        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -174,6 +181,7 @@ class Career:
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
+                shown=shown.get(names[key], ''),
             )
         return topics
 

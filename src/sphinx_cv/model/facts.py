@@ -82,6 +82,8 @@ def facts_of_entry(
         elif name in entry.printed and not field.headline:
             continue
         words = words_of(field, value, language)
+        if field.link and entry.shown:
+            words = tuple(replace(w, text=entry.shown.get(w.text, w.text)) for w in words)
         if name == 'authors' and person:
             words = tuple(replace(each, strong=is_named(person, each.text)) for each in words)
         if name == 'expires' and today and value.last < today:

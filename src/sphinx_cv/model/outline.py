@@ -317,7 +317,8 @@ class Outline:
         # Each role says its own dates; above them the years are enough.
         span = Period.around(entry.period for entry in entries if entry.period)
         when = phrases.years([span], self.career.today)
-        return Group(items, Words(name, role='org', target=name), when)
+        shown = entries[0].shown.get(name, name)
+        return Group(items, Words(shown, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
 
@@ -330,7 +331,7 @@ class Outline:
         found = []
         here = self.career.organization(entry.organization) if entry.organization else None
         if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_ORGANIZATION)):
-            found.append((_('Also at %s') % here.name, same))
+            found.append((_('Also at %s') % here.label, same))
         meanwhile = self._meanwhile(entry, seen)
         if meanwhile:
             found.append((_('At the same time'), meanwhile))
