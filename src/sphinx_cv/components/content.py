@@ -176,7 +176,8 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
         )
-        for topic in group.topics
+        # By their names, since that is how a page of a hundred is looked through.
+        for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
     return indexes.Index(group.name, tuple(rows), detail)
 
