@@ -187,9 +187,12 @@ class PrintTranslator(SphinxTranslator):
         self.level -= 1
 
     visit_latex_entry = visit_section
-    depart_latex_entry = depart_section
     visit_latex_group = visit_section
     depart_latex_group = depart_section
+
+    def depart_latex_entry(self, node: Element) -> None:
+        self.body.append('\\cvendentry\n')
+        self.depart_section(node)
 
     def _bookmark(self, title: str, name: str) -> None:
         if self.level > 1:
@@ -236,6 +239,8 @@ class PrintTranslator(SphinxTranslator):
         for argument in rest:
             argument.walkabout(self)
         self.body.append('\n')
+        if isinstance(entry, latex_group):
+            self.body.append('\\cvendentry\n')
         raise nodes.SkipNode
 
     def visit_latex_facts(self, node: Element) -> None:

@@ -1,8 +1,8 @@
 """Where a page stands: its neighbours, in the sidebar and at its foot.
 
-Plain Furo puts the whole tree into every page, and has Sphinx resolve it anew for each:
-250 entries take a minute, 2,500 most of an hour.  A page needs the sections, and what
-stands beside it.
+A theme's usual sidebar has the whole tree on every page, and Sphinx resolves it anew for each:
+250 entries take a minute, 2,500 most of an hour.  A page needs the sections, and what stands
+beside it.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Group:
     """Entries that stand together, latest first.
 
     Several roles at one employer have a head in common: ``organization`` and ``when``, the
-    whole time; one entry alone has none.
+    years of them all; one entry alone has none.
     """
 
     items: tuple[Item, ...]
@@ -298,8 +298,10 @@ class Outline:
         if len(items) == 1:
             return Group(items)
         name = entries[0].organization
+        # Each role says its own dates; above them the years are enough.
         span = Period.around(entry.period for entry in entries if entry.period)
-        return Group(items, Words(name, role='org', target=name), span.format(self.language))
+        when = phrases.years([span], self.career.today)
+        return Group(items, Words(name, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
 
