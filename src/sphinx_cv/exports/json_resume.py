@@ -15,9 +15,11 @@ from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
 from sphinx_cv.model.entry_types import ENTRY_TYPES
-from sphinx_cv.model.fields import Form
+from sphinx_cv.model.fields import ENTRY_FIELDS, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person
 
@@ -158,7 +160,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
-    exact = _exact_period(entry, single='date' in sources)
+    exact = _exact_period(entry, sources)
     if entry.type.name != _EXPECTED[entry.type.section]:
         key = next(key for key, source in layout if source == 'title')
         fields[key] = f'{translate(entry.type.label)}: {entry.title}'
@@ -191,7 +193,7 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a s
         case 'skills':
             return list(entry.skills)
         case _:
-            return _plain(entry.values.get(source), entry.type.fields[source].form)
+            return _plain(entry.values.get(source), ENTRY_FIELDS[source].form)
 
 
 def _plain(value: Any, form: Form) -> Any:
@@ -208,18 +210,17 @@ def _date(date: PartialDate) -> str:
     return str(date.year) if date.quarter else str(date)
 
 
-def _exact_period(entry: Entry, *, single: bool) -> Fields:
-    """Give the parts of a period that the schema's dates cannot say.
-
-    *single* is for sections whose schema has one date.
-    """
+def _exact_period(entry: Entry, sources: AbstractSet[str]) -> Fields:
+    """Give the parts of a period that the schema's dates, among *sources*, cannot say."""
     period = entry.period
     if period is None:
         return {}
     exact: Fields = {'duration': str(period.duration or '')}
     ends = [period.start, *([period.end] if period.end else [])]
-    if any(date.quarter for date in ends) or (single and (period.end or period.ongoing)):
-        exact['start' if period.end or period.ongoing else 'date'] = str(period.start)
+    lasting = bool(period.end or period.ongoing)
+    said = 'start' in sources or ('date' in sources and not lasting)
+    if not said or any(date.quarter for date in ends):
+        exact['start' if lasting else 'date'] = str(period.start)
         exact['end'] = PRESENT if period.ongoing else str(period.end or '')
     return exact
 
