@@ -130,8 +130,8 @@ def _person(person: Person, language: str) -> dict[str, Any]:
     texts = [block.text for block in person.body]
     for fact in facts_of_person(person, language):
         if PERSON_FIELDS[fact.name].searched is not Searched.NOT:
-            label = fact.label if fact.name == 'details' else ''
-            texts += [f'{label} {words.text} {words.uri}'.strip() for words in fact.words]
+            label = f'{fact.label}: ' if fact.name == 'details' else ''
+            texts += [f'{label}{words.text} {words.uri}'.strip() for words in fact.words]
     return {
         **_NOTHING,
         'id': person.docname,

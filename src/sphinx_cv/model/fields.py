@@ -170,7 +170,7 @@ ENTRY_FIELDS = _table(
         'category',
         Form.TEXT,
         _('Category'),
-        'What a project is: an application, a talk, a volunteering…',
+        'What a project is, such as an application or an exhibition.',
         'application',
         searched=Searched.TEXT,
     ),
