@@ -18,6 +18,10 @@ from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+#: The languages that labels are translated into.
+LANGUAGES = sorted(
+    folder.name for folder in (ROOT / 'src' / 'sphinx_cv' / 'locales').iterdir() if folder.is_dir()
+)
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 

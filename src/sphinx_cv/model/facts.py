@@ -106,7 +106,7 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
     Form.DATE: lambda value, language: _one(value.format(language)),
     Form.END: lambda value, language: _one(phrases.end(value, language)),
-    Form.DURATION: lambda value, language: _one(value.format(language)),
+    Form.DURATION: lambda value, _language: _one(value.format()),
     Form.URL: lambda value, _language: _one(phrases.bare(value), value),
     Form.EMAIL: lambda value, _language: _one(value, f'mailto:{value}'),
     Form.PHONE: lambda value, _language: _one(value, phrases.telephone(value)),
