@@ -168,7 +168,7 @@ window.cvSearch = (engine, labels, root) => {
       /** @type {(label: string, items: HTMLElement[]) => HTMLElement[]} */
       const section = (label, items) => (items.length ? [make('h2', {}, label), make('ol', { class: 'cv-hits' }, ...items)] : [])
       place.replaceChildren(...suggestion(found), ...section(labels.entries, entries), ...section(labels.topics, topics))
-      status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join('. ')
+      status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join(' · ')
     }
     const asked = new URLSearchParams(location.search).get('q')
     if (asked && !input.value) input.value = asked
