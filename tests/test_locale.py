@@ -14,6 +14,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from projects import LANGUAGES, in_use, plain
 
+from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.locale import LOCALES
 from sphinx_cv.model.dates import Duration, PartialDate, Period
 
@@ -235,7 +236,7 @@ def test_lengths_of_time(language: str, said: str) -> None:
         ('de', '3. Quartal 2009 – heute'),
         ('es', 'T3 2009 – actualidad'),
         ('hr', '3. kvartal 2009. – danas'),
-        ('ja', '2009年第3四半期〜現在'),
+        ('ja', '2009年第3四半期 〜 現在'),
         ('ko', '2009년 3분기 ~ 현재'),
         ('zh_CN', '2009年第3季度 – 至今'),
     ],
@@ -277,3 +278,8 @@ def test_a_catalogue_may_stand_in_any_folder_of_catalogues(ada: Project) -> None
     build = ada.build(language='fr', locale_dirs=['none', 'words'])
     assert build.warnings == []
     assert 'Emploi · ' in build.text('work/engine.html')
+
+
+def test_years_within_arabic_are_printed_from_left_to_right() -> None:
+    written = PrintTranslator.escape('مارس 1842 – سبتمبر')
+    assert written == r'\cvrtl{مارس \cvltr{1842} – سبتمبر}'
