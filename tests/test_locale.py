@@ -13,6 +13,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from projects import LANGUAGES, in_use, plain
+from sphinx.environment import CONFIG_OK
 
 from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.locale import LOCALES
@@ -271,6 +272,10 @@ def test_the_catalogue_of_a_project_wins(
     assert f'{role} · ' in build.text('work/engine.html')
     assert f'{other} · ' in build.text('work/notes.html')
     assert 'Not sure' not in build.text('work/engine.html')
+    assert ada.build(language=language).app.env.config_status == CONFIG_OK
+    ada.remove(f'locales/{language}/LC_MESSAGES/sphinx_cv.po')
+    ada.remove(f'locales/{language}/LC_MESSAGES/sphinx_cv.mo')
+    assert f'{role} · ' not in ada.build(language=language).text('work/engine.html')
 
 
 def test_a_catalogue_may_stand_in_any_folder_of_catalogues(ada: Project) -> None:

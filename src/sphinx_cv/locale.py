@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,16 @@ from sphinx.locale import get_translation, get_translator, init
 from sphinx.util.i18n import CatalogRepository
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
 
 #: The name of the message catalogues, ``locales/LANGUAGE/LC_MESSAGES/sphinx_cv.po``.
 CATALOGUE = 'sphinx_cv'
 LOCALES = Path(__file__).parent / 'locales'
+
+#: What stands among the settings for the project's own labels; it is not to be set.
+OWN_LABELS = 'sphinx_cv_labels'
 
 # Other names under which a language is asked for.
 _ALSO = {'no': 'nb', 'pt': 'pt_BR', 'zh': 'zh_CN'}
@@ -76,6 +80,14 @@ def setup_locale(app: Sphinx) -> None:
         if catalog.domain == CATALOGUE and catalog.is_outdated():
             catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
     init(own.locale_dirs, config.language, CATALOGUE)
+    # All pages show labels, and are made anew when these change.
+    app.add_config_value(OWN_LABELS, _digest(config.language, own.locale_dirs), 'env', (str,))
     app.add_message_catalog(CATALOGUE, str(LOCALES))
     if config.language in _ALSO:
         init([LOCALES], _ALSO[config.language], CATALOGUE)
+
+
+def _digest(language: str, folders: Iterable[Path]) -> str:
+    files = (folder / language / 'LC_MESSAGES' / f'{CATALOGUE}.mo' for folder in folders)
+    found = b''.join(file.read_bytes() for file in files if file.exists())
+    return hashlib.sha256(found).hexdigest() if found else ''
