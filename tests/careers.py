@@ -131,7 +131,7 @@ def _places(pen: Pen) -> Value:
 
 def _duration(pen: Pen) -> Value:
     text = pen.pick(('1 day', '10 weeks', '4 months', '1 year'))
-    return Value(text, (Duration.parse(text).format('en'),), (text,))
+    return Value(text, (Duration.parse(text).format(),), (text,))
 
 
 def _url(pen: Pen) -> Value:

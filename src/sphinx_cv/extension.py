@@ -16,7 +16,7 @@ from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.document import setup_latex
-from sphinx_cv.locale import CATALOGUE, LOCALES
+from sphinx_cv.locale import setup_locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +34,7 @@ def setup_extension(app: Sphinx) -> None:
     _hold_back_garbage(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
-    app.add_message_catalog(CATALOGUE, str(LOCALES))
+    setup_locale(app)
     add_settings(app)
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)

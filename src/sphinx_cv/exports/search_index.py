@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import _, translate
+from sphinx_cv.locale import _, plural_forms, translate
+from sphinx_cv.locale import mark_plural as ngettext
 from sphinx_cv.model.entry_types import ENTRY_TYPES, PERSON
 from sphinx_cv.model.facts import facts_of_person, words_of
 from sphinx_cv.model.fields import PERSON_FIELDS, Searched
@@ -37,6 +38,9 @@ _NOTHING: dict[str, Any] = {
 }
 
 
+_FOUND = ngettext('{count} found', '{count} found')
+
+
 def write_index(outline: Outline, address: Callable[[str], str]) -> str:
     """Write the index; *address* gives that of a page, from the site's first."""
     career = outline.career
@@ -50,12 +54,16 @@ def write_index(outline: Outline, address: Callable[[str], str]) -> str:
         {**entry, 'url': address(entry['url']), 'order': number}
         for number, entry in enumerate(found)
     ]
-    index = {'entries': entries, 'topics': _topics(career, address), 'labels': _labels()}
+    index = {
+        'entries': entries,
+        'topics': _topics(career, address),
+        'labels': _labels(outline.language),
+    }
     text = json.dumps(index, ensure_ascii=False, separators=(',', ':'))
     return f'window.cvIndex={text}\n'
 
 
-def _labels() -> dict[str, str]:
+def _labels(language: str) -> dict[str, str | Mapping[str, str]]:
     return {
         'entries': _('Entries'),
         'topics': _('Skills and organizations'),
@@ -63,7 +71,8 @@ def _labels() -> dict[str, str]:
         'unknown': _('Nothing here holds: {words}.'),
         'partly': _('No entry holds all of these words; these hold some.'),
         'nearest': _('Did you mean {name}?'),
-        'count': _('{count} found'),
+        'quoted': _('“{word}”'),
+        'count': plural_forms(_FOUND, language),
     }
 
 

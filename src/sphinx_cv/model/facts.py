@@ -151,7 +151,7 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
     Form.DATE: lambda value, language: _one(value.format(language)),
     Form.END: lambda value, language: _one(phrases.end(value, language)),
-    Form.DURATION: lambda value, language: _one(value.format(language)),
+    Form.DURATION: lambda value, _language: _one(value.format()),
     Form.URL: lambda value, _language: _one(phrases.bare(value), value),
     Form.DOI: lambda value, _language: _one(value, f'https://doi.org/{value}'),
     Form.EMAIL: lambda value, _language: _one(value, f'mailto:{value}'),

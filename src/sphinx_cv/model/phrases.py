@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import _
-from sphinx_cv.model.dates import years_of
+from sphinx_cv.model.dates import format_year, years_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,7 @@ def when(period: Period | None, language: str) -> str:
     if period is None:
         return ''
     text = period.format(language)
-    return f'{text}, {period.duration.format(language)}' if period.duration else text
+    return f'{text}, {period.duration.format()}' if period.duration else text
 
 
 def end(value: PartialDate | str, language: str) -> str:
@@ -49,9 +49,11 @@ def years(periods: Iterable[Period], today: dt.date) -> str:
 
 
 def _years(first: int, last: int | None) -> str:
+    start = format_year(first)
     if first == last:
-        return f'{first}'
-    return _('%(start)s – %(end)s') % {'start': first, 'end': last or _('present')}
+        return start
+    end = format_year(last) if last else _('present')
+    return _('%(start)s – %(end)s') % {'start': start, 'end': end}
 
 
 def places(location: tuple[str, ...]) -> str:
