@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
-from sphinx_cv.model.entry_types import PERSON, EntryType
+from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
+from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
 from sphinx_cv.source.readers import READERS, FieldError
-from sphinx_cv.warnings import CVWarning, Problem, closest, suggestion
+from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +96,8 @@ class _RecordReader:
         line, node = self.found.pop('type')
         name = node.value if isinstance(node, yaml.ScalarNode) else ''
         if name not in self.types:
-            message = f'"{name}" is not a type of record{suggestion(name, self.types)}'
+            hint = did_you_mean(type_meant(name, self.types))
+            message = f'"{name}" is not a type of record{hint}'
             self._problem(line, CVWarning.TYPE, f'{message}; expected one of: {known}')
             return None
         return self.types[name]
@@ -105,10 +107,9 @@ class _RecordReader:
         fields = type_.fields
         for name, (line, node) in self.found.items():
             if name not in fields:
-                self.given.add(closest(name, fields) or name)
-                hint = suggestion(name, fields) or '; it has: ' + ', '.join(fields)
-                article = 'an' if type_.name[0] in 'aeiou' else 'a'
-                message = f'"{name}" is not a field of {article} {type_.name}{hint}'
+                meaning = meaning_of_field(name, type_)
+                self.given.add(meaning.field or name)
+                message = f'"{name}" is not a field of {_one(type_)}{meaning.hint}'
                 self._problem(line, CVWarning.UNKNOWN_FIELD, message)
                 continue
             try:
@@ -153,3 +154,10 @@ class _RecordReader:
             self._problem(line, CVWarning.VALUE, message)
             end = None
         return Period(start, end, duration=duration)
+
+
+def _one(type_: RecordType) -> str:
+    """A record of a type, with its article: "an award"; of names, the page about them."""
+    if type_ in {SKILLS, ORGANIZATIONS}:
+        return f'the page of type "{type_.name}"'
+    return f'{"an" if type_.name[0] in "aeiou" else "a"} {type_.name}'
