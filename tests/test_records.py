@@ -154,8 +154,8 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
         (
             'cv:\n  type: person\n  languages:\n    - {nam: French}',
             5,
-            CVWarning.VALUE,
-            '"nam"; did you mean "name"?',
+            CVWarning.UNKNOWN_FIELD,
+            '"languages": "nam" is not a field of a language; did you mean "name"?',
         ),
         ('cv:\n  type: skills\n  names: [gdb]', 4, CVWarning.VALUE, 'names, each with'),
     ],

@@ -34,6 +34,10 @@ class CVWarning(Enum):
     """A field that records of this type need is not there."""
     VALUE = 'value'
     """A field's value is not of the form that it has to have."""
+    LIST = 'list'
+    """A text that may have been meant as a list; ``[one name]`` says that it was not."""
+    COMMENT = 'comment'
+    """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'
     """A page with a record has no heading to name it."""
     DUPLICATE_ID = 'duplicate_id'

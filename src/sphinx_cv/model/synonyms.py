@@ -184,6 +184,17 @@ _TABLE = (
     Synonym('', 'skills', place='a page of "type: skills" lists what entries show'),
 )
 
+#: What people write for the end of what has none, in small letters and without dots.
+PRESENT_WORDS = frozenset(
+    {'', '-', '--', '–', '—', '?', '~', 'null', 'none', 'to present', 'n/a', 'today', 'to date'}
+    | {'present', 'now', 'current', 'currently', 'ongoing', 'on-going', 'still', 'in progress'}
+    | {'til now', 'till now', 'until now', 'till date', 'open', 'never', 'active'}
+    | {'présent', "aujourd'hui", 'aujourd’hui', 'actuel', 'actuellement', 'en cours', 'à ce jour'}
+    | {'heute', 'jetzt', 'aktuell', 'laufend', 'bis heute', 'presente', 'actual', 'actualidad'}
+    | {'actualmente', 'hoy', 'oggi', 'attuale', 'in corso', 'atual', 'hoje', 'heden', 'nu'}
+    | {'obecnie', 'nuvarande', 'pågående', 'сейчас', 'настоящее время', '至今', '现在', '現在'}
+)
+
 _BY_WORD: dict[str, list[Synonym]] = {}
 for _row in _TABLE:
     for _word in _row.words.split():

@@ -9,11 +9,12 @@ import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
 from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
-from sphinx_cv.model.fields import WHEN
+from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
-from sphinx_cv.source.readers import READERS, FieldError
+from sphinx_cv.source.lists import people_meant, places_meant, texts_meant, written
+from sphinx_cv.source.readers import READERS, FieldError, read_part
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
+
+# The fields that name people, in whose names a comma may stand.
+_PEOPLE = frozenset({'authors'})
 
 
 @dataclass
@@ -112,11 +116,26 @@ class _RecordReader:
                 message = f'"{name}" is not a field of {_one(type_)}{meaning.hint}'
                 self._problem(line, CVWarning.UNKNOWN_FIELD, message)
                 continue
-            try:
-                values[name] = READERS[fields[name].form](node)
-            except FieldError as error:
-                self._problem(error.line, error.warning, f'"{name}": {error}')
+            slips: list[FieldError] = []
+            value = read_part(READERS[fields[name].form], node, slips)
+            if value is not None:
+                values[name] = value
+            for slip in slips:
+                self._problem(slip.line, slip.warning, f'"{name}": {slip}')
+            if isinstance(node, yaml.ScalarNode) and not slips:
+                self._check_list(name, line, fields[name].form, ' '.join(node.value.split()))
         return values
+
+    def _check_list(self, name: str, line: int, form: Form, text: str) -> None:
+        """Ask about a text that may have been meant as a list."""
+        meant: list[str] = []
+        if form is Form.PLACES:
+            meant = places_meant(text)
+        elif form is Form.TEXTS:
+            meant = people_meant(text) if name in _PEOPLE else texts_meant(text)
+        if meant:
+            message = f'"{name}": "{text}" is one text; did you mean a list? {written(meant)}'
+            self._problem(line, CVWarning.LIST, message)
 
     def _check_required(self, type_: RecordType) -> None:
         for name in type_.required:
