@@ -113,7 +113,7 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
 @pytest.mark.parametrize(
     ('front_matter', 'line', 'warning', 'message'),
     [
-        ('cv: [', 3, CVWarning.FRONT_MATTER, 'the front matter is not YAML'),
+        ('cv: [', 2, CVWarning.FRONT_MATTER, 'the "[" that opens here is never closed'),
         ('cv: role', 2, CVWarning.FRONT_MATTER, 'expected the fields of a record under "cv"'),
         ('cv: {start: 1842}', 2, CVWarning.TYPE, '"type" is missing'),
         ('cv:\n  type: rôle', 3, CVWarning.TYPE, '"rôle"'),

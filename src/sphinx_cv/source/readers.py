@@ -160,10 +160,7 @@ def names(node: yaml.Node) -> tuple[Name, ...]:
     slips: list[FieldError] = []
     found = []
     for name, line, value in pairs(node, problems):
-
-        def read(item: yaml.Node, make: Callable[..., Name] = partial(Name, name, line)) -> Name:
-            return _made(make, item, spec, 'name')
-
+        read = partial(_made, partial(Name, name, line), spec=spec, what='name')
         found.append(read_part(read, value, slips))
     slips += map(FieldError.of, problems)
     return _whole(tuple(each for each in found if each is not None), slips)

@@ -12,7 +12,7 @@ from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
-from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
+from sphinx_cv.source.front_matter import check_texts, find_block, line_of, pairs
 from sphinx_cv.source.lists import people_meant, places_meant, texts_meant, written
 from sphinx_cv.source.readers import READERS, FieldError, read_part
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
@@ -42,11 +42,7 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     that one slip does not take the page's other facts with it.
     """
     found = PageRecord()
-    try:
-        node = find_block(source)
-    except FrontMatterError as error:
-        found.problems.append(Problem(error.line, CVWarning.FRONT_MATTER, str(error)))
-        return found
+    node = find_block(source, found.problems)
     if node is None:
         return found
     if not isinstance(node, yaml.MappingNode):
@@ -71,6 +67,10 @@ class _RecordReader:
         self.types = types
         self.problems = problems
         self.found = {key: (line, value) for key, line, value in pairs(node, problems)}
+        # What YAML has changed is said once: what is then wrong with a value follows from it.
+        changed = list(check_texts(node))
+        self.changed = {problem.line for problem in changed}
+        problems += changed
         # A field that is there under a misspelt name is not missing as well.
         self.given = set(self.found)
 
@@ -121,7 +121,8 @@ class _RecordReader:
             if value is not None:
                 values[name] = value
             for slip in slips:
-                self._problem(slip.line, slip.warning, f'"{name}": {slip}')
+                if slip.line not in self.changed:
+                    self._problem(slip.line, slip.warning, f'"{name}": {slip}')
             if isinstance(node, yaml.ScalarNode) and not slips:
                 self._check_list(name, line, fields[name].form, ' '.join(node.value.split()))
         return values
