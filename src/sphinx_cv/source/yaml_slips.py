@@ -28,6 +28,7 @@ _LINE = re.compile(
 )
 _FIELD = re.compile(r'[ ]*(?:-[ ]+)*[A-Za-z][\w -]*:(?:[ ]|$)')
 _NO_SPACE = re.compile(r'(?P<key>[ ]*(?:-[ ]+)*[A-Za-z][\w-]*:)(?=[^\s:/])')
+_RESERVED_KEY = re.compile(r'(?P<indent>[ ]*)(?P<key>[@`%&*!|>][^:\s][^:]*)(?=:(?:[ ]|$))')
 _BLOCK_TEXT = re.compile(r'[|>][-+\d]*[ ]*(?:#.*)?')
 _COMMENT = re.compile(r'(?:^|[ \t]+)#.*')
 # What a value cannot begin with.
@@ -56,7 +57,7 @@ def find_slip(text: str, error: yaml.MarkedYAMLError) -> YAMLSlip:
         mended = None if line[: len(line) - len(line.lstrip())].count('\t') else spaced
         return YAMLSlip(last, 'there is a tab; YAML wants spaces', mended)
     try:
-        _Look(lines, last, problem).at_all_values()
+        _Look(lines, last, f'{error.context} {problem}').at_all_values()
     except _Found as found:
         slip = found.slip
         return YAMLSlip(
@@ -113,10 +114,15 @@ class _Look:
         marks_item = value in {'-', '?'} or value.startswith(('- ', '? '))
         if marks_item or value[0] in _RESERVED + '|>]},':
             self.quote(at, column, value, value[0])
-        if value[0] == '*' and 'alias' in self.problem and at == self.last:
-            self.quote(at, column, value, '*')
+        if self.is_refused(at, value[0]):
+            self.quote(at, column, value, value[0])
         if re.search(r':(?:\s|$)', value):
             self.quote(at, column, value, ':')
+
+    def is_refused(self, at: int, char: str) -> bool:
+        """Whether a value of a line begins like what the parser has just refused."""
+        what = {'*': 'alias', '&': 'anchor', '!': 'tag'}.get(char)
+        return at == self.last and what is not None and what in self.problem
 
     def _end_of_block(self, at: int) -> int:
         """The last line of a text whose lines stand deeper than the line that begins it."""
@@ -266,9 +272,9 @@ class _Flow:
     def _plain(self) -> None:
         line, begin = self._line(), self.column
         first = line[begin]
-        alias = first == '*' and 'alias' in self.look.problem and self.at == self.look.last
+        refused = self.look.is_refused(self.at, first)
         marks_item = first == '?' or line.startswith('- ', begin)
-        if first in _RESERVED + '|>' or marks_item or alias:
+        if first in _RESERVED + '|>' or marks_item or refused:
             self._quote_to_end(begin, first)
         while self.column < len(line):
             char = line[self.column]
@@ -318,6 +324,12 @@ def _layout_slip(lines: list[str], error: yaml.MarkedYAMLError, last: int) -> YA
             line = f'{match["key"]} {lines[at][match.end() :]}'
             message = f'a space is missing after the colon: {line.strip()}'
             return YAMLSlip(at, message, '\n'.join([*lines[:at], line, *lines[at + 1 :]]))
+    match = _RESERVED_KEY.match(lines[last]) if last < len(lines) else None
+    if match:
+        key = quoted(match['key'])
+        line = f'{match["indent"]}{key}{lines[last][match.end() :]}'
+        message = f'{meaning_of_its_own(match["key"][0])}; quote it: {key}:'
+        return YAMLSlip(last, message, '\n'.join([*lines[:last], line, *lines[last + 1 :]]))
     problem = error.problem or ''
     if "expected ':'" in problem and error.context_mark:
         at = error.context_mark.line
