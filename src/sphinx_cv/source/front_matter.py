@@ -59,6 +59,12 @@ def find_block(source: str, problems: list[Problem]) -> yaml.Node | None:
     return found[0] if found else None
 
 
+def front_matter_of(source: str) -> str:
+    """The YAML at the head of a page, as it stands there."""
+    match = _BLOCK.match(source)
+    return match['yaml'] if match else ''
+
+
 def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
     """Read YAML, which is mended where it can be."""
     for _slip in range(_MOST_SLIPS):
@@ -174,8 +180,10 @@ def _twice(name: str, line: int, first: int) -> Problem:
 
 def _stands_alone(key: yaml.Node, value: yaml.Node) -> bool:
     """Whether a word between braces has no value: ``why`` in ``{tagline: What, why}``."""
+    if not isinstance(value, yaml.ScalarNode) or value.value or value.style:
+        return False
     begin, end = key.end_mark.pointer, value.start_mark.pointer
-    return ':' not in (key.start_mark.buffer or ':')[begin : end + 1]
+    return begin <= end and ':' not in (key.start_mark.buffer or ':')[begin : end + 1]
 
 
 def _alone_message(name: str) -> str:

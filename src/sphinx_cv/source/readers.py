@@ -246,9 +246,14 @@ def _made(
 
 
 def _fields_expected(spec: Mapping[str, FieldReader], required: tuple[str, ...]) -> str:
-    needed = ' and '.join(f'"{name}"' for name in required)
-    others = ' or '.join(f'"{name}"' for name in spec if name not in required)
+    needed = _joined([name for name in spec if name in required], 'and')
+    others = _joined([name for name in spec if name not in required], 'or')
     return f'{needed}, and maybe {others}' if needed and others else needed or others
+
+
+def _joined(names: list[str], word: str) -> str:
+    *most, last = [f'"{name}"' for name in names] or ['']
+    return f'{", ".join(most)} {word} {last}' if most else last
 
 
 def _describe(node: yaml.Node) -> str:

@@ -200,6 +200,10 @@ class _Flow:
                 if not self.open:
                     self._check_rest(start)
                     return self.at
+            elif char == ',' and self._line()[: self.column].rstrip().endswith((',', '{', '[')):
+                line = self._line()
+                mended = self.look.with_line(self.at, line[: self.column] + line[self.column + 1 :])
+                raise _Found(YAMLSlip(self.at, 'there is a "," too many', mended))
             elif char in ',:' and (char == ',' or self._next() in ' ,]}'):
                 self.column += 1
             elif char in '"\'':
