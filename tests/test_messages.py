@@ -62,7 +62,12 @@ def _messages(front_matter: str) -> list[str]:
         ),
         (
             'cv:\n  type: skills\n  skill: C',
-            ['4 unknown_field: "skill" is not a field of the page of type "skills"; it has: names'],
+            [
+                (
+                    '4 unknown_field: "skill" is not a field of the page of type "skills"; '
+                    'the list is its "names"'
+                )
+            ],
         ),
         *(
             (
@@ -165,7 +170,10 @@ def _messages(front_matter: str) -> list[str]:
         (
             f'{_ROLE}  end: 1843\n  skills: [C, [Lua], ""]',
             [
-                '7 value: "skills": expected a text, found a list',
+                (
+                    '7 value: "skills": expected a text, found a list; '
+                    'if it is a text, quote it: "[Lua]"'
+                ),
                 '7 value: "skills": expected a text, found nothing',
             ],
         ),
@@ -336,6 +344,51 @@ def _messages(front_matter: str) -> list[str]:
                     "scalar, found unknown escape character 'd'"
                 )
             ],
+        ),
+        # What is right above a slip is not taken for it.
+        *(
+            (
+                f'{_PERSON}  tagline: {value}\n  location: @home',
+                [f'{line} front_matter: {_OWN} "@" here; quote it: location: "@home"'],
+            )
+            for value, line in (
+                ('|\n    What: me\n\n    "x', 8),
+                ('"Poetical\n    science"', 6),
+                ('"Ada\'s" # "comment', 5),
+                ('http://x?y', 5),
+            )
+        ),
+        (
+            f'{_PERSON}  languages: [ # all\n    {{name: Greek,\n     fluency: @x}},\n    ]',
+            [f'6 front_matter: {_OWN} "@" here; quote it: fluency: "@x"'],
+        ),
+        *(
+            (
+                f'cv: {{type: person, tagline: {value}, location: x}}',
+                [f'2 front_matter: {_OWN} {char} here; quote it: tagline: {quoted}'],
+            )
+            for value, char, quoted in (
+                ('What: me', '":"', '"What: me"'),
+                ('"Ada" x', 'a quotation mark', '\'"Ada" x\''),
+                ('@x', '"@"', '"@x"'),
+                ('> x', '">"', '"> x"'),
+                ('- x', '"-"', '"- x"'),
+                ('*x', '"*"', '"*x"'),
+                ('a [b] {c, d}', '"["', '"a [b] {c, d}"'),
+            )
+        ),
+        (
+            f'{_PERSON}  tagline: {{Ada}}',
+            [
+                (
+                    '4 value: "tagline": expected a text, found fields below it; '
+                    'if it is a text, quote it: "{Ada}"'
+                )
+            ],
+        ),
+        (
+            f'{_PERSON}  tagline:\n    x: y',
+            ['5 value: "tagline": expected a text, found fields below it'],
         ),
         # Comments.
         *(

@@ -180,7 +180,7 @@ _TABLE = (
     _page('volunteer', 'volunteer volunteering'),
     _page('reference', 'references referees recommendations'),
     _page('interest', 'interests hobbies'),
-    Synonym('the list', 'skills organizations', ('names',)),
+    Synonym('the list', 'skills skill organizations organization list items', ('names',)),
     Synonym('', 'skills', place='a page of "type: skills" lists what entries show'),
 )
 

@@ -127,18 +127,15 @@ def check_texts(node: yaml.Node) -> Iterator[Problem]:
 
 
 def _check_text(node: yaml.ScalarNode) -> Iterator[Problem]:
-    text = node.start_mark.buffer or ''
-    written = text[node.start_mark.pointer : node.end_mark.pointer]
+    text, written = node.start_mark.buffer or '', written_as(node)
     if written[:1] in {'&', '!'}:
         anchor = written[1:].split()[0] if written[1:].split() else ''
         if written[0] == '!' or f'*{anchor}' not in text:
-            line = text[node.start_mark.pointer :].partition('\n')[0]
-            value = written if '\n' not in written.strip() else line
+            value = written if '\n' not in written.strip() else _rest(text, node.start_mark)
             message = f'{meaning_of_its_own(written[0])}; quote it: {quoted(value.strip())}'
             yield Problem(line_of(node), CVWarning.VALUE, message)
     elif node.style is None:
-        after = text[node.end_mark.pointer :].partition('\n')[0]
-        comment = _NO_COMMENT.match(after)
+        comment = _NO_COMMENT.match(_rest(text, node.end_mark))
         if comment:
             meant = f'{written} {comment[1]}'.strip()
             message = (
@@ -168,9 +165,20 @@ def line_of(node: yaml.Node) -> int:
     return _line(node.start_mark)
 
 
+def written_as(node: yaml.Node) -> str:
+    """What stands in the file for a YAML node."""
+    return (node.start_mark.buffer or '')[node.start_mark.pointer : node.end_mark.pointer]
+
+
 def _line(mark: yaml.error.Mark | None) -> int:
     # The mark counts from 0.
     return mark.line + _FIRST_LINE if mark is not None else 1
+
+
+def _rest(text: str, mark: yaml.error.Mark) -> str:
+    """The rest of a mark's line."""
+    end = text.find('\n', mark.pointer)
+    return text[mark.pointer : end if end >= 0 else None].rstrip('\0')
 
 
 def _twice(name: str, line: int, first: int) -> Problem:

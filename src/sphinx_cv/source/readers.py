@@ -19,8 +19,9 @@ from sphinx_cv.model.fields import Form
 from sphinx_cv.model.records import Language, Name, Profile
 from sphinx_cv.model.spelling import closest
 from sphinx_cv.model.synonyms import PRESENT_WORDS, meaning_of_key
-from sphinx_cv.source.front_matter import line_of, pairs
+from sphinx_cv.source.front_matter import line_of, pairs, written_as
 from sphinx_cv.source.lists import texts_meant, written
+from sphinx_cv.source.yaml_slips import quoted
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def read_part(reader: FieldReader, node: yaml.Node, slips: list[FieldError]) -> 
 def text(node: yaml.Node) -> str:
     """Read a text."""
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise FieldError(node, 'a text')
+        between_brackets = isinstance(node, yaml.CollectionNode) and node.flow_style
+        hint = f'; if it is a text, quote it: {quoted(written_as(node))}'
+        raise FieldError(node, 'a text', hint=hint if between_brackets else '')
     return ' '.join(node.value.split())
 
 
