@@ -42,6 +42,23 @@ _CASES = {
             'or 2010-03-05, found "42"'
         ),
     ),
+    CVWarning.LIST: (
+        {
+            'a.md': '---\ncv:\n  type: publication\n  date: 1843\n'
+            '  authors: L. F. Menabrea, A. Lovelace and C. Babbage\n---\n# A\n'
+        },
+        (
+            'a.md:5: WARNING: "authors": "L. F. Menabrea, A. Lovelace and C. Babbage" is one text; '
+            'did you mean a list? [L. F. Menabrea, A. Lovelace, C. Babbage]'
+        ),
+    ),
+    CVWarning.COMMENT: (
+        {'a.md': '---\ncv:\n  type: award\n  date: 1842\n  organization: R&D #1\n---\n# A\n'},
+        (
+            'a.md:5: WARNING: YAML takes "#1" for a comment; if it is meant, quote it: "R&D #1"; '
+            'if not, put a space after its "#"'
+        ),
+    ),
     CVWarning.TITLE: (
         {'index.md': '---\ncv:\n  type: award\n  date: 1842\n---\nMedal.\n'},
         'index.md:3: WARNING: a page of type "award" needs a heading: its title',

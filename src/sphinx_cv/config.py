@@ -6,13 +6,13 @@ import ast
 import os
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
-from sphinx_cv.warnings import suggestion
+from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.warnings import did_you_mean, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -113,7 +113,7 @@ def _check_own_type(given: Mapping[str, Any]) -> Iterator[str]:
             hint = suggestion(str(key), _OWN_TYPE)
             yield f'"{key}" is not a field of a type{hint or "; it has: " + ", ".join(_OWN_TYPE)}'
         elif not (isinstance(value, str) and good[key](value)):
-            hint = suggestion(str(value), known) if key == 'like' else ''
+            hint = did_you_mean(type_meant(str(value), known)) if key == 'like' else ''
             yield f'"{key}": expected {_OWN_TYPE[key]}, found {value!r}{hint}'
 
 
@@ -203,9 +203,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
         plain = not isinstance(value, (FunctionType, ModuleType))
         if name.startswith(PREFIX) and name not in known and plain:
-            close = get_close_matches(name, known, n=1, cutoff=0.6)
-            hint = f'did you mean "{close[0]}"?' if close else f'there are: {", ".join(known)}'
-            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting; {hint}')
+            hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
+            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting{hint}')
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not (epoch.isascii() and epoch.isdigit()):
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')

@@ -7,11 +7,12 @@ Put ``suppress_warnings = ['cv.unused_name']`` into conf.py to silence one of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
+
+from sphinx_cv.model.spelling import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,10 @@ class CVWarning(Enum):
     """A field that records of this type need is not there."""
     VALUE = 'value'
     """A field's value is not of the form that it has to have."""
+    LIST = 'list'
+    """A text that may have been meant as a list; ``[one name]`` says that it was not."""
+    COMMENT = 'comment'
+    """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'
     """A page with a record has no heading to name it."""
     DUPLICATE_ID = 'duplicate_id'
@@ -76,11 +81,9 @@ def warn(warning: CVWarning, message: str, location: Any) -> None:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown *word*: the *known* one it may mean."""
-    meant = closest(word, known)
+    return did_you_mean(closest(word, known))
+
+
+def did_you_mean(meant: str | None) -> str:
+    """The end of a message: what may be *meant*, if anything comes to mind."""
     return f'; did you mean "{meant}"?' if meant else ''
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The *known* word that an unknown *word* most likely means, if any comes close."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None

@@ -13,8 +13,10 @@ from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
 from sphinx_cv.domain.translation import translate_record
 from sphinx_cv.model.facts import facts_of_entry, words_of
+from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
+from sphinx_cv.source.front_matter import front_matter_of, without_record
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
@@ -30,7 +32,10 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = cv_domain(app.env)
     found = read_record(docname, content[0], domain.types)
     record = found.record and translate_record(app.env, found.record)
-    domain.pages[docname] = Page(record, found.problems)
+    page = domain.pages[docname] = Page(record, found.problems)
+    if page.problems:
+        page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
+        content[0] = without_record(content[0])
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
@@ -43,13 +48,14 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         if xref.get('refdomain') == 'cv'
     ]
     page.references = tuple(dict.fromkeys(references))
-    printed = _print_fields(document, page.record, app.config.language)
+    printed = _print_fields(document, page, app.config.language)
     if page.record is not None and not isinstance(page.record, Prose):
         section = next(document.findall(nodes.section), None)
         if section is None:
             type_ = type_name(page.record)
             message = f'a page of type "{type_}" needs a heading: its title'
             page.problems.append(Problem(page.record.line, CVWarning.TITLE, message))
+            page.unread = name_key(str(page.record))
             page.record = None
             return
         title = section.next_node(nodes.title)
@@ -87,10 +93,9 @@ def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _print_fields(
-    document: nodes.document, record: Record | None, language: str
-) -> tuple[str, ...]:
+def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[str, ...]:
     """Put the page's own facts where its text prints them; give the fields' names."""
+    record = page.record
     fields = record.type.fields if isinstance(record, Entry) else {}
     printable = [name for name in fields if isinstance(record, Entry) and name in record.values]
     found = []
@@ -101,10 +106,12 @@ def _print_fields(
             node.replace_self(nodes.Text(', '.join(each.text for each in words)))
             found.append(name)
             continue
-        hint = suggestion(name, fields)
-        expected = ', '.join(printable) or 'none; the front matter sets no field'
-        message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
-        warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
+        # What is not there for a slip in the front matter is reported with it.
+        if not (page.unread and (record is None or name in fields)):
+            hint = suggestion(name, fields)
+            expected = ', '.join(printable) or 'none; the front matter sets no field'
+            message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
+            warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
         node.replace_self(nodes.inline('', name))
     return tuple(dict.fromkeys(found))
 

@@ -47,6 +47,9 @@ class Page:
     ``placements`` are the derived parts that stand in it, ``references`` the objects
     that it refers to, each as role and target.  ``digest`` tells two versions of it apart;
     ``face`` does so for what other pages can say of it, which its text is no part of.
+    ``unread`` is what a page with slips says that may not be in its record: its front matter,
+    or all of it if it has no record.  What others refer to may be there, so it is not called
+    unknown as well.
     """
 
     record: Record | None
@@ -55,6 +58,7 @@ class Page:
     references: tuple[tuple[str, str], ...] = ()
     digest: str = ''
     face: str = ''
+    unread: str = ''
 
 
 @dataclass
@@ -99,7 +103,7 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 2
+    data_version = 3
 
     _whole: Whole | None = None
 
