@@ -85,6 +85,13 @@ _CASES = {
         {'engine.md': _PAGE.format('', 'A'), 'b.md': '# B\n\nNo {entry}`engin`.\n'},
         'b.md:3: WARNING: there is no entry with the id "engin"; did you mean "engine"?',
     ),
+    CVWarning.FORMULA: (
+        {'b.md': '# B\n\nFast:\n{math}`\\nosuch{x}`.\n'},
+        (
+            r'b.md:3: WARNING: the formula "\nosuch{x}" cannot be shown, only its TeX: '
+            r'Unknown command "\nosuch"'
+        ),
+    ),
     CVWarning.EMPTY_LISTING: (
         {'b.md': '# B\n\n:::{entries}\n:types: role\n:::\n'},
         'b.md:3: WARNING: "entries" has nothing to list here',
@@ -107,6 +114,28 @@ def test_warning(project: Project, kind: CVWarning) -> None:
     assert project.build('dummy', nitpicky=True).warnings == [f'{message} [cv.{kind.value}]']
     suppressed = project.build('dummy', nitpicky=True, suppress_warnings=[f'cv.{kind.value}'])
     assert suppressed.warnings == []
+
+
+@pytest.mark.parametrize(
+    ('page', 'expected'),
+    [
+        (
+            '---\ntitle: A\ntype: role\norganization: B\n---\n# A\n',
+            [
+                (
+                    'a.md:3: WARNING: "type: role" makes no record here; put "cv:" on a line '
+                    'above it, and indent the fields [cv.front_matter]'
+                )
+            ],
+        ),
+        # Other extensions may have a "type" as well.
+        ('---\ntype: article\n---\n# A\n', []),
+        ('---\ntype: [role]\n---\n# A\n', []),
+    ],
+)
+def test_fields_outside_of_cv(project: Project, page: str, expected: list[str]) -> None:
+    project.write('a.md', page)
+    assert project.build('dummy').warnings == expected
 
 
 def test_a_field_that_cannot_be_printed(project: Project) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
+from sphinx_cv.model.formula import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +63,7 @@ class _Writer:
             case nodes.title():
                 yield f'**{self.inline(node)}**'
             case nodes.math_block():
-                yield f'$$\n{node.astext()}\n$$'
+                yield f'$$\n{node.astext().strip()}\n$$'
             case nodes.rubric():
                 yield f'## {self.inline(node)}'
             case nodes.bullet_list() | nodes.enumerated_list():
@@ -127,7 +128,9 @@ class _Writer:
         match node:
             case nodes.Text():
                 return _SPECIAL.sub(r'\\\1', re.sub(r'\s+', ' ', node.astext()))
-            case nodes.literal() | nodes.math():
+            case nodes.math():
+                return _SPECIAL.sub(r'\\\1', to_text(node.astext()))
+            case nodes.literal():
                 return _code(node.astext())
             case nodes.footnote_reference():
                 return f'[^{node.astext()}]'

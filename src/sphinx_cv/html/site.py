@@ -64,6 +64,9 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     content = contents_of(builder.env)[pagename]
     _link_neighbours(builder, pagename, context, content.position)
+    if title := cv_domain(builder.env).outline.titles.get(pagename):
+        # Sphinx's own would lose the markup of formulas.
+        context['title'] = escape(title, quote=False)
     _link_files(builder, pagename, context, content)
     head = [
         context.get('metatags', ''),
@@ -120,7 +123,7 @@ def _share(
     site = site_address(builder.config)
     given = 'name="description"' in context.get('metatags', '')
     return sharing.tags(
-        title=builder.env.titles[pagename].astext(),
+        title=cv_domain(builder.env).outline.titles[pagename],
         name=builder.config.project,
         description='' if given else content.description,
         address=_address(builder, pagename, pagename) if site else '',

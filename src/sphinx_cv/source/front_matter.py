@@ -29,8 +29,8 @@ class _TextLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
 
-def find_block(source: str) -> yaml.Node | None:
-    """Find what stands under ``cv:`` in a page's *source*; None if nothing does.
+def find_top(source: str) -> yaml.MappingNode | None:
+    """Find the front matter of a page's *source*; None if it has none, or one without keys.
 
     :raises FrontMatterError: if the YAML cannot be read
     """
@@ -45,11 +45,14 @@ def find_block(source: str) -> yaml.Node | None:
         raise FrontMatterError(_line(mark), f'the front matter is not YAML: {detail}') from error
     except yaml.YAMLError as error:
         raise FrontMatterError(1, f'the front matter is not YAML: {error}') from error
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode) and key.value == KEY:
-            found: yaml.Node = value
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
+def value_of(node: yaml.MappingNode, name: str) -> yaml.Node | None:
+    """The value of a key, if it is there."""
+    found: yaml.Node
+    for key, found in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == name:
             return found
     return None
 

@@ -11,12 +11,12 @@ from sphinx_cv.model.dates import PRESENT, Duration, Period
 from sphinx_cv.model.entry_types import PERSON, EntryType
 from sphinx_cv.model.fields import WHEN
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
-from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
+from sphinx_cv.source.front_matter import KEY, FrontMatterError, find_top, line_of, pairs, value_of
 from sphinx_cv.source.readers import READERS, FieldError
 from sphinx_cv.warnings import CVWarning, Problem, closest, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
@@ -38,11 +38,15 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     """
     found = PageRecord()
     try:
-        node = find_block(source)
+        top = find_top(source)
     except FrontMatterError as error:
         found.problems.append(Problem(error.line, CVWarning.FRONT_MATTER, str(error)))
         return found
+    if top is None:
+        return found
+    node = value_of(top, KEY)
     if node is None:
+        found.problems += _find_misplaced(top, types)
         return found
     if not isinstance(node, yaml.MappingNode):
         message = 'expected the fields of a record under "cv", such as "type: role"'
@@ -51,6 +55,17 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     reader = _RecordReader(docname, node, types, found.problems)
     found.record = reader.read()
     return found
+
+
+def _find_misplaced(top: yaml.MappingNode, types: Mapping[str, RecordType]) -> Iterator[Problem]:
+    """Look for a record whose fields stand where other things may have a ``type`` as well."""
+    node = value_of(top, 'type')
+    if isinstance(node, yaml.ScalarNode) and node.value in types:
+        message = (
+            f'"type: {node.value}" makes no record here; '
+            f'put "{KEY}:" on a line above it, and indent the fields'
+        )
+        yield Problem(line_of(node), CVWarning.FRONT_MATTER, message)
 
 
 class _RecordReader:
