@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _PAGE = r"""
 ---
-cv: {type: project, start: 1843}
+cv: {type: project, date: 1843}
 ---
 # Bernoulli numbers $B_n$
+
+Made $E = mc^2$ and {math}`h_t` quick, in $\mathcal{O}(n \log n)$; see {eq}`sum`.
 
 :::{math}
 :label: sum
@@ -28,8 +30,6 @@ cv: {type: project, start: 1843}
 S_m(n) &= \sum_{k=1}^n k^m \\
        &= \frac{1}{m+1} \sum_{k=0}^m \binom{m+1}{k} B_k^+ n^{m+1-k}
 :::
-
-Made $E = mc^2$ and {math}`h_t` quick, in $\mathcal{O}(n \log n)$; see {eq}`sum`.
 
 - Down to $\alpha_{ij}^2 < \epsilon$.
 """
@@ -129,7 +129,6 @@ def test_the_owner_may_choose_another_way(formulas: Project, renderer: str | Non
     page = build.read('bernoulli.html')
     assert r'\(E = mc^2\)' in page
     assert 'src="_static/mathjax.js' in page
-    assert 'mathjax.js' not in build.read('index.html')
     assert 'Made E = mc² and hₜ quick' in build.read('llms.txt')
 
 
@@ -145,6 +144,7 @@ def test_a_browser_draws_them(
     formulas: Project, browser: Browser, packages: Path, width: int
 ) -> None:
     out = formulas.build().out
+    (out / 'favicon.ico').touch()
     page = browser.new_page(viewport={'width': width, 'height': 900}, bypass_csp=True)
     watched = Watched(page)
     with serve(out) as address:

@@ -55,6 +55,8 @@ class CVWarning(Enum):
     """A line of the PDF is wider than its column."""
     FORMULA = 'formula'
     """A formula that pages cannot show, so that they show its TeX."""
+    POLICY = 'policy'
+    """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
 
@@ -71,9 +73,12 @@ class Problem:
     message: str
 
 
-def warn(warning: CVWarning, message: str, location: Any) -> None:
-    """Give a warning of type ``cv``; *location* is a node or (docname, line)."""
-    logger.warning('%s', message, type='cv', subtype=warning.value, location=location)
+def warn(warning: CVWarning, message: str, location: Any, *, once: bool = False) -> None:
+    """Give a warning of type ``cv``; *location* is a node, (docname, line) or a file's name.
+
+    With *once* it is given once in a build, from however many pages.
+    """
+    logger.warning('%s', message, type='cv', subtype=warning.value, location=location, once=once)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -31,8 +31,9 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
     # Sphinx brings its own along for everybody; others are there because somebody wants them.
     if 'sphinx.ext.mathjax' not in config.extensions:
         there -= {_SPHINX}
-    if not there:
-        config.html_math_renderer = RENDERER
+    # Among several Sphinx asks the owner.
+    if len(there) < 2:  # noqa: PLR2004
+        config.html_math_renderer = next(iter(there), RENDERER)
 
 
 def _visit_math(self: HTML5Translator, node: Element) -> None:
