@@ -79,7 +79,9 @@ def test_what_cannot_be_converted_says_why() -> None:
         to_mathml(r'\nosuch', block=False)
 
 
-@pytest.mark.parametrize('tex', [r'a &= b \\ c &= d', 'a\n\nb', r'\begin{align}a&=b\\c&=d\end{align}'])
+@pytest.mark.parametrize(
+    'tex', [r'a &= b \\ c &= d', 'a\n\nb', r'\begin{align}a&=b\\c&=d\end{align}']
+)
 def test_rows_stand_below_each_other(tex: str) -> None:
     mathml = to_mathml(tex, block=True)
     assert mathml.count('<mtr>') == 2
@@ -97,9 +99,9 @@ def test_the_page_shows_formulas_and_the_data_says_them(formulas: Project) -> No
     assert '<title>Bernoulli numbers Bₙ - Ada Lovelace</title>' in page
     assert page.count('id="equation-sum"') == 1
     said = 'Made E = mc² and hₜ quick, in O(n log n)'
-    assert f'content="{said}' in page
+    assert f'content="Bernoulli numbers Bₙ, 1843. {said}' in page
     assert said in build.read('llms.txt')
-    assert 'αᵢⱼ² < ε' in build.read('sphinx-cv-index.js')
+    assert 'αᵢⱼ² < ε' in build.read('cv-index.js')
     twin = build.read('bernoulli.html.md')
     assert said in twin
     assert '# Bernoulli numbers Bₙ' in twin

@@ -100,8 +100,9 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV are tested with it.
-    assert {*_CASES, CVWarning.PDF_PAGES, CVWarning.OVERFULL} == set(CVWarning)
+    # Those of the printed CV are tested with it, that of the policy with what it keeps out.
+    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY}
+    assert {*_CASES, *elsewhere} == set(CVWarning)
 
 
 @pytest.mark.parametrize('kind', list(_CASES), ids=lambda kind: kind.value)

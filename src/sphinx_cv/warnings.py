@@ -74,11 +74,13 @@ class Problem:
 
 
 def warn(warning: CVWarning, message: str, location: Any, *, once: bool = False) -> None:
-    """Give a warning of type ``cv``; *location* is a node, (docname, line) or a file's name.
+    """Give a warning of type ``cv``; *location* is a node, (docname, line) or None.
 
     With *once* it is given once in a build, from however many pages.
     """
-    logger.warning('%s', message, type='cv', subtype=warning.value, location=location, once=once)
+    # Without arguments nothing in the message is replaced, and Sphinx knows it again, also from
+    # another process.
+    logger.warning(message, type='cv', subtype=warning.value, location=location, once=once)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -141,7 +141,7 @@ def _policy(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, An
     used = [('script-src', address) for script in scripts for address in script.addresses()]
     used += [('style-src', address) for address in styles]
     for directive, address in used:
-        _report_kept_out('conf.py', directive, address, added)
+        _report_kept_out(None, directive, address, added)
     for script in scripts_in(context.get('body') or ''):
         for address in script.addresses():
             _report_kept_out((pagename, None), 'script-src', address, added)
