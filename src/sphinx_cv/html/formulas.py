@@ -51,7 +51,7 @@ def _visit_math(self: HTML5Translator, node: Element) -> None:
 
 def _visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     tex = node.astext().strip()
-    # Furo wraps it, and gives the wrapper its ids.
+    # The theme may have wrapped it, and given its ids to the wrapper.
     parent = node.parent
     named = node.copy()
     if parent and set(parent.get('ids', ())) & set(node['ids']):

@@ -105,6 +105,7 @@ _ACCENTS = {
     **dict.fromkeys('¨\N{COMBINING DIAERESIS}', '\N{COMBINING DIAERESIS}'),
     **dict.fromkeys('→⃗', '\N{COMBINING RIGHT ARROW ABOVE}'),
 }
+_ONLY_IN_FORMULAS = re.compile('[\U0001d400-\U0001d7ff\u03d0-\u03d6\u03f0-\u03f5]')
 _INVISIBLE = dict.fromkeys([*range(0x2061, 0x2065), *range(0xFE00, 0xFE10)])
 _OPENING = frozenset('([{|‖⟨⌈⌊,;:')
 _PUNCTUATION = frozenset(',;')
@@ -215,6 +216,6 @@ def _grouped(text: str) -> str:
 def _plain(text: str) -> str:
     """Letters of the alphabet instead of those that only formulas have, bold or slanted."""
     return ''.join(
-        unicodedata.normalize('NFKC', letter) if 0x1D400 <= ord(letter) <= 0x1D7FF else letter  # noqa: PLR2004
+        unicodedata.normalize('NFKC', letter) if _ONLY_IN_FORMULAS.match(letter) else letter
         for letter in text.translate(_INVISIBLE)
     )
