@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PREFIX = 'cv_'
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
+_DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
+_SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
 # The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
 _AA = 4.5
@@ -117,6 +119,20 @@ def _check_own_type(given: Mapping[str, Any]) -> Iterator[str]:
             yield f'"{key}": expected {_OWN_TYPE[key]}, found {value!r}{hint}'
 
 
+def _check_policy(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, sources in value.items():
+            if not (isinstance(name, str) and _DIRECTIVE.fullmatch(name)):
+                yield f"expected a directive such as 'script-src', found {name!r}"
+            elif not (isinstance(sources, str) and _SOURCES.fullmatch(sources)):
+                yield f'{name!r}: expected sources parted by spaces, found {sources!r}'
+    elif not (value is None or isinstance(value, str)):
+        yield (
+            "expected a policy, {'script-src': 'https://example.org'} to add to the one that "
+            f"there is, '' for none, or None, found {value!r}"
+        )
+
+
 SETTINGS = (
     Setting(
         'cv_types',
@@ -136,8 +152,8 @@ SETTINGS = (
         'cv_csp',
         None,
         'html',
-        _expect("a policy, '' for none, or None", lambda v: v is None or isinstance(v, str)),
-        "The Content Security Policy of each page; '' leaves it out.",
+        _check_policy,
+        "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
     ),
     Setting(
         'cv_pdf_paper',

@@ -58,6 +58,10 @@ class CVWarning(Enum):
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
     """A line of the PDF is wider than its column."""
+    FORMULA = 'formula'
+    """A formula that pages cannot show, so that they show its TeX."""
+    POLICY = 'policy'
+    """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
 
@@ -74,9 +78,14 @@ class Problem:
     message: str
 
 
-def warn(warning: CVWarning, message: str, location: Any) -> None:
-    """Give a warning of type ``cv``; *location* is a node or (docname, line)."""
-    logger.warning('%s', message, type='cv', subtype=warning.value, location=location)
+def warn(warning: CVWarning, message: str, location: Any, *, once: bool = False) -> None:
+    """Give a warning of type ``cv``; *location* is a node, (docname, line) or None.
+
+    With *once* it is given once in a build, from however many pages.
+    """
+    # Without arguments nothing in the message is replaced, and Sphinx knows it again, also from
+    # another process.
+    logger.warning(message, type='cv', subtype=warning.value, location=location, once=once)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -7,24 +7,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
 from sphinx_cv.domain.translation import translate_record
 from sphinx_cv.model.facts import facts_of_entry, words_of
+from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
 from sphinx_cv.source.front_matter import front_matter_of, without_record
 from sphinx_cv.source.record_reader import read_record
-from sphinx_cv.source.text import read_blocks
+from sphinx_cv.source.text import plain_text, read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from sphinx_cv.model.records import Record
+
+# How much of a formula a warning quotes.
+_LONGEST = 60
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -61,7 +68,7 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         title = section.next_node(nodes.title)
         page.record = with_page(
             page.record,
-            title.astext() if title else '',
+            plain_text(title) if title else '',
             marked=tuple(target for role, target in references if role == 'skill'),
             printed=printed,
             body=read_blocks(section),
@@ -69,6 +76,8 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         _mark(section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)
+    if app.config.html_math_renderer == RENDERER:
+        page.problems += _check_formulas(document)
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
@@ -80,6 +89,17 @@ def _prose(docname: str, document: nodes.document) -> Prose | None:
     title = section.next_node(nodes.title) if section is not None else None
     body = read_blocks(section) if section is not None else ()
     return Prose(docname, title.astext(), body) if title is not None and body else None
+
+
+def _check_formulas(document: nodes.document) -> Iterator[Problem]:
+    for node in document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        try:
+            to_mathml(node.astext(), block=isinstance(node, nodes.math_block))
+        except FormulaError as error:
+            tex = ' '.join(node.astext().split())
+            quoted = tex if len(tex) <= _LONGEST else f'{tex[:_LONGEST]}…'
+            message = f'the formula "{quoted}" cannot be shown, only its TeX: {error}'
+            yield Problem(get_source_line(node)[1] or 1, CVWarning.FORMULA, message)
 
 
 def _face(record: Record | None, language: str) -> object:

@@ -21,6 +21,7 @@ from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.tree import PageTree
 from sphinx_cv.source.clock import source_time
+from sphinx_cv.source.text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +159,7 @@ class CVDomain(Domain):
 
     def _make_outline(self) -> Outline:
         env = self.env
-        titles = {docname: title.astext() for docname, title in env.titles.items()}
+        titles = {docname: plain_text(title) for docname, title in env.titles.items()}
         tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
         ordered = (docname for docname in (*tree.pages, *tree.others) if docname in self.pages)
         records = {docname: record for docname in ordered if (record := self.pages[docname].record)}

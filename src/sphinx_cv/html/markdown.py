@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
 from sphinx_cv.exports.markdown import begin, escape, heading
+from sphinx_cv.model.formula import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +61,7 @@ class _Writer:
             case nodes.title():
                 yield f'**{self.inline(node)}**'
             case nodes.math_block():
-                yield f'$$\n{node.astext()}\n$$'
+                yield f'$$\n{node.astext().strip()}\n$$'
             case nodes.rubric():
                 yield heading(self.inline(node), 2)
             case nodes.bullet_list() | nodes.enumerated_list():
@@ -131,7 +132,9 @@ class _Writer:
         match node:
             case nodes.Text():
                 return escape(re.sub(r'\s+', ' ', node.astext()))
-            case nodes.literal() | nodes.math():
+            case nodes.math():
+                return escape(to_text(node.astext()))
+            case nodes.literal():
                 return _code(node.astext())
             case nodes.footnote_reference():
                 return f'[^{node.astext()}]'

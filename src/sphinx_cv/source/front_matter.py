@@ -37,19 +37,25 @@ class _TextLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
 
-def find_block(source: str, problems: list[Problem]) -> yaml.Node | None:
-    """Find what stands under ``cv:`` in a page's *source*; None if nothing does.
+def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
+    """Find the front matter of a page's *source*; None if it has none, or one without keys.
 
     What cannot be read is a problem.  It is mended if it is plain what was meant, so that the
     rest is read nevertheless.
     """
     match = _BLOCK.match(source)
     root = _compose(match['yaml'], problems) if match else None
-    if not isinstance(root, yaml.MappingNode):
-        return None
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
+def find_block(top: yaml.MappingNode, problems: list[Problem]) -> yaml.Node | None:
+    """Find what stands under ``cv:`` in the front matter; None if nothing does.
+
+    A second ``cv:`` is a problem, and is not read.
+    """
     found: list[yaml.Node] = []
     first = 0
-    for key, value in root.value:
+    for key, value in top.value:
         if not (isinstance(key, yaml.ScalarNode) and key.value == KEY):
             continue
         if found:
@@ -57,6 +63,15 @@ def find_block(source: str, problems: list[Problem]) -> yaml.Node | None:
             continue
         found, first = [value], line_of(key)
     return found[0] if found else None
+
+
+def value_of(node: yaml.MappingNode, name: str) -> yaml.Node | None:
+    """The value of a key, if it is there."""
+    found: yaml.Node
+    for key, found in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == name:
+            return found
+    return None
 
 
 def front_matter_of(source: str) -> str:

@@ -12,13 +12,20 @@ from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
-from sphinx_cv.source.front_matter import check_texts, find_block, line_of, pairs
+from sphinx_cv.source.front_matter import (
+    check_texts,
+    find_block,
+    find_top,
+    line_of,
+    pairs,
+    value_of,
+)
 from sphinx_cv.source.lists import people_meant, places_meant, texts_meant, written
 from sphinx_cv.source.readers import READERS, FieldError, read_part
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
@@ -42,8 +49,12 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     that one slip does not take the page's other facts with it.
     """
     found = PageRecord()
-    node = find_block(source, found.problems)
+    top = find_top(source, found.problems)
+    if top is None:
+        return found
+    node = find_block(top, found.problems)
     if node is None:
+        found.problems += _find_misplaced(top, types)
         return found
     if not isinstance(node, yaml.MappingNode):
         message = 'expected the fields of a record under "cv", such as "type: role"'
@@ -52,6 +63,17 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     reader = _RecordReader(docname, node, types, found.problems)
     found.record = reader.read()
     return found
+
+
+def _find_misplaced(top: yaml.MappingNode, types: Mapping[str, RecordType]) -> Iterator[Problem]:
+    """Look for a record whose fields stand where other things may have a ``type`` as well."""
+    node = value_of(top, 'type')
+    if isinstance(node, yaml.ScalarNode) and node.value in types:
+        message = (
+            f'"type: {node.value}" makes no record here; '
+            f'put "{KEY}:" on a line above it, and indent the fields'
+        )
+        yield Problem(line_of(node), CVWarning.FRONT_MATTER, message)
 
 
 class _RecordReader:
@@ -118,6 +140,8 @@ class _RecordReader:
                 continue
             slips: list[FieldError] = []
             value = read_part(READERS[fields[name].form], node, slips)
+            if value == () and not slips:
+                slips.append(FieldError(node, 'at least one item', 'an empty list'))
             # A list of which nothing could be read says nothing.
             if value not in (None, ()):
                 values[name] = value
