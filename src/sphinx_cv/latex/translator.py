@@ -248,7 +248,7 @@ class PrintTranslator(SphinxTranslator):
             argument.walkabout(self)
         self.body.append('\n')
         if isinstance(entry, latex_group):
-            self.body.append('\\cvendentry\n')
+            self.body.append('\\cvendentry\\cvkeep\n')
         raise nodes.SkipNode
 
     def visit_latex_facts(self, node: Element) -> None:
