@@ -53,6 +53,7 @@ Bare text.
 
 :::{card}
 :header: Card head
+:link: https://example.org/untitled
 
 Without a title.
 :::
@@ -158,7 +159,7 @@ def test_components_keep_their_titles_and_texts_apart(project: Project) -> None:
     lines = [line.strip() for line in run('pdftotext', '-layout', pdf, '-').splitlines()]
     for line in [
         *('First card', 'Its text.', 'Its foot', 'Second card', 'Other text.', 'Bare text.'),
-        *('https://example.org/second', 'Card head', 'Without a title.'),
+        *('Card head', 'Without a title.', 'https://example.org/untitled'),
         *('Built of oak and ash , see plans .', 'Order one', 'The front page'),
         *('How it is built', 'Slowly.', '• with care', 'See the way.'),
         *('Hull', 'Larch.', 'Mast', 'Spruce.'),
@@ -170,7 +171,7 @@ def test_components_keep_their_titles_and_texts_apart(project: Project) -> None:
     assert height == pytest.approx(width * 2 / 3, abs=1)
     with pikepdf.open(pdf) as opened:
         links = [link for page in opened.pages for link in page.Annots]
-        assert len(links) == 5
+        assert len(links) == 6
         tree = [str(element.S) for element in elements(opened.Root.StructTreeRoot)]
     assert tree.count('/Div') == 8
 

@@ -193,6 +193,8 @@ class PrintTranslator(SphinxTranslator):
         self.body.append('}\n')
 
     def visit_container(self, node: Element) -> None:
+        if _component(node) == 'card':
+            _link_title(node)
         self.body.append(_COMPONENTS.get(_component(node), ('', ''))[0])
 
     def depart_container(self, node: Element) -> None:
@@ -589,6 +591,23 @@ def _component(node: nodes.Node) -> str:
     """What a container is to sphinx-design, if it is its."""
     found: str = node.get('design_component', '') if isinstance(node, nodes.container) else ''
     return found
+
+
+def _link_title(card: Element) -> None:
+    """Make the link of a card one of its title: on a screen it lies over all of the card."""
+    titles = (n for n in card.findall(nodes.container) if _component(n) == 'card-title')
+    title = next(titles, None)
+    link = next(
+        (n for n in card.findall(nodes.reference) if 'sd-stretched-link' in n['classes']), None
+    )
+    if title is None or link is None or any(title.findall(nodes.reference)):
+        return
+    link.parent.parent.remove(link.parent)
+    words = title[0]
+    link.children = []
+    link.extend(words.children)
+    words.children = [link]
+    link.parent = words
 
 
 def _columns(node: nodes.Node) -> int:
