@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx_design.shared import PassthroughTextElement
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
 from sphinx_cv.exports.markdown import begin, escape, heading
@@ -60,6 +61,8 @@ class _Writer:
                 yield heading(self.inline(node), level)
             case nodes.title():
                 yield f'**{self.inline(node)}**'
+            case nodes.TextElement() if _is_label(node):
+                yield f'**{self.inline(node)}**'
             case nodes.math_block():
                 yield f'$$\n{node.astext().strip()}\n$$'
             case nodes.rubric():
@@ -82,7 +85,7 @@ class _Writer:
                 # Sphinx's writer of HTML has given it its title, if it had none.
                 yield _prefix('\n\n'.join(self.blocks(node, level)), '> ')
             case nodes.image():
-                yield self.inline(node)
+                yield self._inline(node)
             case nodes.footnote():
                 text = ' '.join(self.blocks(node, level))
                 yield f'[^{node[0].astext()}]: {text}'
@@ -160,6 +163,13 @@ class _Writer:
 
 def _elements(parent: Element) -> list[Element]:
     return [child for child in parent.children if isinstance(child, nodes.Element)]
+
+
+def _is_label(node: Element) -> bool:
+    """Whether a text heads a card, a dropdown or a tab (of sphinx-design, in HTML's form)."""
+    names = {'sd-card-title', 'sd-summary-title', 'sd-tab-label'}
+    holder = node.parent if isinstance(node, PassthroughTextElement) else node
+    return not names.isdisjoint(holder['classes'])
 
 
 def _tight(item: Node) -> bool:
