@@ -33,6 +33,28 @@ def head_of(file: Path) -> dict[str, str]:
     return {name: unescape(content) for name, content in found}
 
 
+def page_words(html: str) -> list[str]:
+    """The words of a page's main part that its twin has too.
+
+    What only a screen has does not count: the picture, buttons, signs that link headings.
+    """
+    article = re.search(r'<article.*?</article>', html, re.DOTALL)
+    assert article
+    shown = re.sub(
+        r'<svg.*?</svg>|<p class="cv-legend">.*?</p>|<div class="cv-order".*?</div>'
+        r'|<p class="cv-actions">.*?</p>|<a class="headerlink".*?</a>',
+        '',
+        article[0],
+        flags=re.DOTALL,
+    )
+    return plain(shown).split()
+
+
+def twin_words(text: str) -> list[str]:
+    """The words of a page's twin, as a reader of Markdown has them."""
+    return plain(MarkdownIt().render(text)).split()
+
+
 # ---- the contact card ------------------------------------------------------------------------
 
 
@@ -85,17 +107,7 @@ def test_every_page_has_a_twin_that_says_the_same(cv: CVSite) -> None:
         text = twin.read_text('utf-8')
         html = page.read_text('utf-8')
         assert f'<link rel="alternate" type="text/markdown" href="{twin.name}">' in html
-        article = re.search(r'<article.*?</article>', html, re.DOTALL)
-        assert article
-        # What only a screen has does not count: the picture, buttons, signs that link headings.
-        shown = re.sub(
-            r'<svg.*?</svg>|<p class="cv-legend">.*?</p>|<div class="cv-order".*?</div>'
-            r'|<p class="cv-actions">.*?</p>|<a class="headerlink".*?</a>',
-            '',
-            article[0],
-            flags=re.DOTALL,
-        )
-        assert plain(MarkdownIt().render(text)).split() == plain(shown).split()
+        assert twin_words(text) == page_words(html)
         for target, _anchor in _LINK.findall(text):
             if target and ':' not in target:
                 assert (twin.parent / target).exists(), f'{twin}: {target}'

@@ -153,6 +153,12 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
             CVWarning.VALUE,
             'expected a date after the start, 1843, found "1842"',
         ),
+        (
+            'cv:\n  type: project\n  duration: 4 months',
+            4,
+            CVWarning.MISSING_FIELD,
+            '"date" is missing: "duration" needs it; expected a date',
+        ),
         ('cv:\n  type: person\n  email: ada', 4, CVWarning.VALUE, 'an e-mail address'),
         ('cv:\n  type: person\n  url: ada.org', 4, CVWarning.VALUE, 'https://'),
         ('cv:\n  type: person\n  languages: French', 4, CVWarning.VALUE, 'a list of languages'),

@@ -142,3 +142,16 @@ def test_parallel_builds_report_the_same(project: Project) -> None:
             file.unlink()
     assert sorted(project.build('html', jobs=2).warnings) == sorted(serial)
     assert len(serial) == 24
+
+
+def test_groups_of_skills_name_what_entries_show_and_once(project: Project) -> None:
+    project.write('a.md', _PAGE.format(', skills: [C, Lua]', 'A'))
+    project.write(
+        's.md',
+        '---\ncv:\n  type: skills\n  groups:\n    One: [C, Luna]\n'
+        '    Two: [Lua, C]\n---\n# Skills\n',
+    )
+    assert project.build('dummy').warnings == [
+        's.md:5: WARNING: no entry names "Luna"; did you mean "Lua"? [cv.unused_name]',
+        's.md:6: WARNING: "C" is in the group "One" already [cv.alias]',
+    ]

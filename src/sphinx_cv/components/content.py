@@ -7,7 +7,7 @@ that a page says can be forgotten there.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components import headers, indexes, listings
@@ -139,7 +139,7 @@ def _related(outline: Outline, placement: Placement, _config: Config) -> Any:
     if entry is None:
         return None
     topics = outline.career.skills_of(entry)
-    skills = tuple(Words(topic.name, role='skill', target=topic.name) for topic in topics)
+    skills = tuple(Words(topic.label, role='skill', target=topic.name) for topic in topics)
     return headers.Related(skills, outline.related(entry))
 
 
@@ -150,7 +150,8 @@ def _person_header(outline: Outline, _placement: Placement, config: Config) -> A
 def _entries(outline: Outline, placement: Placement, _config: Config) -> Any:
     if placement.types:
         return outline.of_types(placement.types)
-    return outline.section(placement.docname)
+    # The page itself says its own words.
+    return replace(outline.section(placement.docname), text='')
 
 
 def _languages(outline: Outline, _placement: Placement, _config: Config) -> Any:
@@ -166,7 +167,7 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
     rows = (
         indexes.IndexRow(
-            topic.name,
+            topic.label,
             topic.anchor,
             topic.url,
             topic.other_names,
@@ -175,7 +176,8 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
         )
-        for topic in group.topics
+        # By their names, since that is how a page of a hundred is looked through.
+        for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
     return indexes.Index(group.name, tuple(rows), detail)
 

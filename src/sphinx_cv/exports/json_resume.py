@@ -16,12 +16,14 @@ from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
 from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
-from sphinx_cv.model.fields import Form
+from sphinx_cv.model.fields import ENTRY_FIELDS, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
@@ -125,6 +127,11 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
         resume['meta']['exact'] = exact
+    if outline.prose:
+        # The schema has no sections of the owner's own.
+        resume['meta']['sections'] = [
+            {'title': record.title, 'body': _body(record)} for record in outline.prose
+        ]
     return drop_empty(resume)
 
 
@@ -174,7 +181,7 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
         'family': person.values.get('family', ''),
         'emails': list(person.emails[1:]),
         'phones': list(person.phones[1:]),
-        'details': {detail.label: detail.value for detail in person.details},
+        'details': [{'label': d.label, 'value': d.value} for d in person.details],
         'languages': [phrases.spoken(language) for language in person.languages],
     }
     return drop_empty(fields), drop_empty(exact)
@@ -202,7 +209,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
-    exact = _exact_period(entry, single='date' in sources)
+    exact = _exact_period(entry, sources)
     if entry.type.name != _EXPECTED[entry.type.section]:
         key = next(key for key, source in layout if source == 'title')
         fields[key] = f'{translate(entry.type.label)}: {entry.title}'
@@ -216,7 +223,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     return fields, drop_empty(exact)
 
 
-def _value(entry: Entry, source: str) -> Any:  # noqa: C901, PLR0911  # one branch a source
+def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a source
     match source:
         case 'title':
             return entry.title
@@ -236,10 +243,8 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: C901, PLR0911  # one bran
             return list(entry.skills)
         case 'url' if not entry.url and 'doi' in entry.values:
             return f'https://doi.org/{entry.values["doi"]}'
-        case _ if source in entry.type.fields:
-            return _plain(entry.values.get(source), entry.type.fields[source].form)
         case _:
-            return ''
+            return _plain(entry.values.get(source), ENTRY_FIELDS[source].form)
 
 
 def _plain(value: Any, form: Form) -> Any:
@@ -256,23 +261,22 @@ def _date(date: PartialDate) -> str:
     return str(date.year) if date.quarter else str(date)
 
 
-def _exact_period(entry: Entry, *, single: bool) -> Fields:
-    """Give the parts of a period that the schema's dates cannot say.
-
-    *single* is for sections whose schema has one date.
-    """
+def _exact_period(entry: Entry, sources: AbstractSet[str]) -> Fields:
+    """Give the parts of a period that the schema's dates, among *sources*, cannot say."""
     period = entry.period
     if period is None:
         return {}
     exact: Fields = {'duration': str(period.duration or '')}
     ends = [period.start, *([period.end] if period.end else [])]
-    if any(date.quarter for date in ends) or (single and (period.end or period.ongoing)):
-        exact['start' if period.end or period.ongoing else 'date'] = str(period.start)
+    lasting = bool(period.end or period.ongoing)
+    said = 'start' in sources or ('date' in sources and not lasting)
+    if not said or any(date.quarter for date in ends):
+        exact['start' if lasting else 'date'] = str(period.start)
         exact['end'] = PRESENT if period.ongoing else str(period.end or '')
     return exact
 
 
-def _body(record: Entry | Person) -> str:
+def _body(record: Entry | Person | Prose) -> str:
     lines = [('- ' if b.depth else '') + b.text for b in record.body]
     return '\n'.join(
         '  ' * max(b.depth - 1, 0) + t for b, t in zip(record.body, lines, strict=True)

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
+from sphinx_cv.exports.markdown import begin, escape, heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,9 +30,6 @@ _AROUND: dict[type, str] = {
     nodes.title_reference: '*',
     nodes.strong: '**',
 }
-# What would be markup if it stood alone in a text.
-_SPECIAL = re.compile(r'([\\`*_\[\]<>])')
-_AT_START = re.compile(r'^(\s*)([#+-]|\d+[.)])(?=\s|$)', re.MULTILINE)
 
 
 def write_markdown(document: nodes.document, address: Callable[[str], str]) -> str:
@@ -58,19 +56,21 @@ class _Writer:
             case nodes.section():
                 yield from self.blocks(node, level + 1)
             case nodes.title() if isinstance(node.parent, nodes.section):
-                yield f'{"#" * max(1, min(level, 6))} {self.inline(node)}'
+                yield heading(self.inline(node), level)
             case nodes.title():
                 yield f'**{self.inline(node)}**'
             case nodes.math_block():
                 yield f'$$\n{node.astext()}\n$$'
             case nodes.rubric():
-                yield f'## {self.inline(node)}'
+                yield heading(self.inline(node), 2)
             case nodes.bullet_list() | nodes.enumerated_list():
                 yield self._list(node, level)
             case nodes.literal_block():
                 code = node.astext().rstrip('\n')
                 fence = '`' * max(3, _longest_run(code) + 1)
                 yield f'{fence}{node.get("language", "")}\n{code}\n{fence}'
+            case nodes.field_list():
+                yield '\n'.join(self._field(field, level) for field in _elements(node))
             case nodes.definition_list():
                 yield from self._definitions(node, level)
             case nodes.table():
@@ -86,8 +86,7 @@ class _Writer:
                 text = ' '.join(self.blocks(node, level))
                 yield f'[^{node[0].astext()}]: {text}'
             case nodes.TextElement():
-                text = self.inline(node)
-                yield _AT_START.sub(r'\1\\\2', text)
+                yield begin(self.inline(node))
             case nodes.Element():
                 yield from self.blocks(node, level)
 
@@ -98,6 +97,11 @@ class _Writer:
             yield f'{anchor}{self.inline(term)}'
             for part in rest:
                 yield from self.blocks(part, level)
+
+    def _field(self, field: Element, level: int) -> str:
+        name, body = _elements(field)
+        text = '\n\n'.join(self.blocks(body, level))
+        return f'- {self.inline(name)}: {_prefix(text, "  ").removeprefix("  ")}'
 
     def _list(self, parent: Element, level: int) -> str:
         items = []
@@ -126,7 +130,7 @@ class _Writer:
     def _inline(self, node: Node) -> str:  # noqa: PLR0911  # one branch a node
         match node:
             case nodes.Text():
-                return _SPECIAL.sub(r'\\\1', re.sub(r'\s+', ' ', node.astext()))
+                return escape(re.sub(r'\s+', ' ', node.astext()))
             case nodes.literal() | nodes.math():
                 return _code(node.astext())
             case nodes.footnote_reference():
@@ -147,7 +151,8 @@ class _Writer:
         words = self.inline(node)
         if words == uri and ':' in uri:
             return f'<{uri}>'
-        return f'[{words}]({self.address(uri) if node.get("internal") else uri})'
+        uri = self.address(uri) if node.get('internal') else uri
+        return f'[{words}]({f"<{uri}>" if re.search("[()]", uri) else uri})'
 
 
 def _elements(parent: Element) -> list[Element]:

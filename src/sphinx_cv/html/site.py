@@ -36,6 +36,8 @@ _HERE = Path(__file__).parent
 def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    # The style sheet is a template, which puts those of the CV and of the frame together.
+    config.templates_path = [*config.templates_path, str(_HERE / 'styles')]
     config.exclude_patterns = [*config.exclude_patterns, TWINS]
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {

@@ -103,7 +103,7 @@ class PrintedCV(SphinxPostTransform):
             organization = None
         duration = entry.period.duration if entry.period else None
         details = [place.text if place else '']
-        details += [duration.format(self.config.language) if duration else '']
+        details += [duration.format() if duration else '']
         head = latex_head(
             '',
             _argument(entry.period.format(self.config.language) if entry.period else ''),

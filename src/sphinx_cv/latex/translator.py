@@ -35,6 +35,7 @@ _SPECIAL = str.maketrans(
     | {'\\': r'\textbackslash{}', '^': r'\textasciicircum{}', '~': r'\textasciitilde{}'}
     | {'\n': ' '}
 )
+_NUMBER = re.compile(r'(\d+(?:[.,:/]\d+)*)')
 _RIGHT_TO_LEFT = frozenset({'R', 'AL'})
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
@@ -131,7 +132,7 @@ class PrintTranslator(SphinxTranslator):
     def escape(text: str) -> str:
         """Write a text so that TeX prints it as it is, each run in its own direction."""
         return ''.join(
-            rf'\cvrtl{{{run.translate(_SPECIAL)}}}' if rtl else run.translate(_SPECIAL)
+            rf'\cvrtl{{{_backwards(run)}}}' if rtl else run.translate(_SPECIAL)
             for run, rtl in _runs(text)
         )
 
@@ -486,6 +487,14 @@ def _runs(text: str) -> list[tuple[str, bool]]:
         runs += [(rest[:first], False), (rest[first : last + 1], True)]
         rest = rest[last + 1 :]
     return [run for run in runs if run[0]]
+
+
+def _backwards(run: str) -> str:
+    """Write a run that is read from right to left: its numbers still go from left to right."""
+    return ''.join(
+        rf'\cvltr{{{part}}}' if part[:1].isdigit() else part.translate(_SPECIAL)
+        for part in _NUMBER.split(run)
+    )
 
 
 def _is_rtl(char: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 from sphinx_cv.model.text import with_titles
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ class Topic:
     aliases: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
+    shown: str = ''
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language of the CV."""
+        return self.shown or self.name
 
     @property
     def periods(self) -> list[Period]:
@@ -64,7 +70,7 @@ class Career:
         self._skills_of: dict[str, list[Topic]] = {}
         self._records = {
             docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
-            if isinstance(r, Entry | Person)
+            if isinstance(r, Entry | Person | Prose)
             else r
             for docname, r in records.items()
         }
@@ -162,6 +168,7 @@ class Career:
                 key = keys.get(name_key(name), name_key(name))
                 names.setdefault(key, name)
                 entries.setdefault(key, {})[entry.docname] = entry
+        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -174,6 +181,7 @@ class Career:
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
+                shown=shown.get(names[key], ''),
             )
         return topics
 

@@ -35,8 +35,9 @@ class RecordType:
     @property
     def fields(self) -> dict[str, Field]:
         """The fields of such a record, in the table's order."""
-        table = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
-        return {name: table.get(self.name, ENTRY_FIELDS)[name] for name in self.field_names}
+        tables = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
+        table = tables.get(self.name, ENTRY_FIELDS)
+        return {name: row for name, row in table.items() if name in self.field_names}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ class EntryType(RecordType):
 
     @property
     def fields(self) -> dict[str, Field]:
-        return {name: ENTRY_FIELDS[name] for name in self.field_names}
+        return {name: row for name, row in ENTRY_FIELDS.items() if name in self.field_names}
 
 
 _ANY = ('id', 'abbreviation', 'url', 'skills')

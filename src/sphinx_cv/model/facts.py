@@ -82,6 +82,8 @@ def facts_of_entry(
         elif name in entry.printed and not field.headline:
             continue
         words = words_of(field, value, language)
+        if field.link and entry.shown:
+            words = tuple(replace(w, text=entry.shown.get(w.text, w.text)) for w in words)
         if name == 'authors' and person:
             words = tuple(replace(each, strong=is_named(person, each.text)) for each in words)
         if name == 'expires' and today and value.last < today:
@@ -149,7 +151,7 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
     Form.DATE: lambda value, language: _one(value.format(language)),
     Form.END: lambda value, language: _one(phrases.end(value, language)),
-    Form.DURATION: lambda value, language: _one(value.format(language)),
+    Form.DURATION: lambda value, _language: _one(value.format()),
     Form.URL: lambda value, _language: _one(phrases.bare(value), value),
     Form.DOI: lambda value, _language: _one(value, f'https://doi.org/{value}'),
     Form.EMAIL: lambda value, _language: _one(value, f'mailto:{value}'),

@@ -51,8 +51,8 @@ class Field:
 
     ``label`` is English, to be translated where it is shown.  ``headline`` fields stand in the
     line under a title, where they need no label.  ``link`` is the role by which the words
-    refer to an object: ``org`` or ``skill``.  ``example`` is YAML, ``help`` a sentence for
-    the manual.
+    refer to an object: ``org`` or ``skill``.  A text that is ``kept`` is the same in every
+    language.  ``example`` is YAML, ``help`` a sentence for the manual.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Field:
     example: str
     headline: bool = False
     link: str = ''
+    kept: bool = False
     searched: Searched = Searched.NOT
 
 
@@ -85,6 +86,7 @@ ENTRY_FIELDS = _table(
         _('Id'),
         "The name that references and links use; the file's name if it is not given.",
         'red-hat',
+        kept=True,
     ),
     *WHEN.values(),
     Field(
@@ -128,6 +130,7 @@ ENTRY_FIELDS = _table(
         'Who wrote it, in the order of the work.',
         '[L. F. Menabrea, A. A. Lovelace]',
         searched=Searched.TEXT,
+        kept=True,
     ),
     Field(
         'venue',
@@ -137,8 +140,8 @@ ENTRY_FIELDS = _table(
         'Taylor’s Scientific Memoirs',
         searched=Searched.TEXT,
     ),
-    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3'),
-    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731'),
+    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3', kept=True),
+    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731', kept=True),
     Field(
         'doi',
         Form.DOI,
@@ -167,7 +170,7 @@ ENTRY_FIELDS = _table(
         'category',
         Form.TEXT,
         _('Category'),
-        'What a project is: an application, a talk, a volunteering…',
+        'What a project is, such as an application or an exhibition.',
         'application',
         searched=Searched.TEXT,
     ),
@@ -244,6 +247,7 @@ ENTRY_FIELDS = _table(
         'The number of a certificate or a licence.',
         '805010010847508',
         searched=Searched.NUMBER,
+        kept=True,
     ),
     Field(
         'issued',
@@ -344,6 +348,7 @@ PERSON_FIELDS = _table(
         _('Given name'),
         'The given name, where the name does not begin with it.',
         'Ada',
+        kept=True,
     ),
     Field(
         'family',
@@ -351,6 +356,7 @@ PERSON_FIELDS = _table(
         _('Family name'),
         'The family name, where it is not the last word of the name.',
         'King of Lovelace',
+        kept=True,
     ),
     Field(
         'languages',

@@ -87,7 +87,8 @@ class Entry:
     ``values`` has the fields of the front matter by their names, each as its form has it;
     those that say when are one ``period``.  The rest is read off the page: its heading, all
     skills that it shows, the fields that its text prints, and the text itself.  ``line``
-    counts from 1 in the page's file.
+    counts from 1 in the page's file.  ``shown`` has what the names of skills and organisations
+    are called in the language of the CV, where that is something else.
     """
 
     docname: str
@@ -100,6 +101,7 @@ class Entry:
     skills: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def organization(self) -> str:
@@ -203,7 +205,16 @@ class NamePage:
     title: str = ''
 
 
-Record = Entry | Person | NamePage
+@dataclass(frozen=True)
+class Prose:
+    """A page of the owner's own words: a section such as "Patents pending"."""
+
+    docname: str
+    title: str
+    body: tuple[Block, ...]
+
+
+Record = Entry | Person | NamePage | Prose
 
 
 def type_name(record: Record) -> str:
@@ -215,6 +226,8 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Prose():
+            return ''
 
 
 def default_id(docname: str) -> str:
@@ -243,3 +256,5 @@ def with_page(
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
+        case Prose():
+            return replace(record, title=title, body=body)

@@ -84,10 +84,18 @@ def duration(node: yaml.Node) -> Duration:
 def url(node: yaml.Node) -> str:
     """Read an address on the web."""
     value = text(node)
-    parts = urlsplit(value)
-    if parts.scheme not in {'http', 'https'} or not parts.netloc or ' ' in value:
+    if not _is_address(value):
         raise FieldError(node, 'an address that begins with https:// or http://')
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        # A bracket in the wrong place.
+        return False
+    return parts.scheme in {'http', 'https'} and bool(parts.netloc) and ' ' not in value
 
 
 def email(node: yaml.Node) -> str:

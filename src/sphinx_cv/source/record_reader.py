@@ -76,7 +76,7 @@ class _RecordReader:
         values = self._values(type_)
         self._check_required(type_)
         if isinstance(type_, EntryType):
-            period = self._period(values)
+            period = self._period(type_, values)
             id_ = values.pop('id', default_id(self.docname))
             values = {name: value for name, value in values.items() if name not in WHEN}
             return Entry(self.docname, type_, self.line, id_, period, values)
@@ -127,7 +127,7 @@ class _RecordReader:
             message = f'"date", or "start" and "end", is missing: every {type_.name} needs it'
             self._problem(self.line, CVWarning.MISSING_FIELD, message)
 
-    def _period(self, values: dict[str, Any]) -> Period | None:
+    def _period(self, type_: EntryType, values: dict[str, Any]) -> Period | None:
         if 'date' in self.found and self.found.keys() & {'start', 'end'}:
             line, _node = self.found['date']
             message = '"date": expected either "date", or "start" and "end", found both'
@@ -143,6 +143,10 @@ class _RecordReader:
         duration: Duration | None = values.get('duration')
         if 'start' not in values:
             date = values.get('date') or values.get('issued')
+            if duration and not type_.dated and not self.given & {'date', 'start', 'issued'}:
+                line, _node = self.found['duration']
+                message = '"date" is missing: "duration" needs it; expected a date'
+                self._problem(line, CVWarning.MISSING_FIELD, message)
             return Period(date, duration=duration) if date else None
         start, end = values['start'], values.get('end')
         if end == PRESENT:
