@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # The id is an address, not a fact about the career; what says when is the entry's period.
 _UNSAID = {'id', *WHEN}
 
+# What goes on with a name: "C++" and "R&D" name neither C nor R.
+_PART = r'[\w+#&]'
+
 
 @dataclass(frozen=True)
 class Words:
@@ -92,7 +95,7 @@ def _unsaid_skills(entry: Entry) -> tuple[str, ...]:
     return tuple(
         name
         for name in entry.values['skills']
-        if not re.search(rf'(?<!\w){re.escape(name.casefold())}(?!\w)', text)
+        if not re.search(f'(?<!{_PART}){re.escape(name.casefold())}(?!{_PART})', text)
     )
 
 
