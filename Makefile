@@ -17,7 +17,7 @@ TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fo
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf test lint live linkcheck benchmark upgrade clean help
+.PHONY: all html pdf test lint screenshots live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@if tools/apt-install $(PDF_PACKAGES) && command -v lualatex >/dev/null; then \
@@ -42,7 +42,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@tools/apt-install $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov
 
 lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff check .
@@ -52,6 +52,9 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(NODE) node_modules/.bin/tsc -p tests/js
 	$(NODE) node_modules/.bin/eslint src tests *.mjs
 	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
+
+screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
+	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
@@ -68,7 +71,7 @@ benchmark: pdf $(VENV)/dev ## Time what this project is measured by, beside othe
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -e '.[lint,test,live]'
+	$(BIN)/pip install -q -e '.[lint,test,browser,live]'
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt
 
@@ -90,7 +93,7 @@ $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,live]'
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
 	@touch $@
 
 # What checks the scripts and the styles; npm only unpacks it, and Playwright's node runs it.

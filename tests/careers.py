@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +131,7 @@ def _places(pen: Pen) -> Value:
 
 def _duration(pen: Pen) -> Value:
     text = pen.pick(('1 day', '10 weeks', '4 months', '1 year'))
-    return Value(text, (Duration.parse(text).format('en'),), (text,))
+    return Value(text, (Duration.parse(text).format(),), (text,))
 
 
 def _url(pen: Pen) -> Value:
@@ -146,9 +146,30 @@ def _email(pen: Pen) -> Value:
     return Value(text, (text,), (text,))
 
 
-def _phone(pen: Pen) -> Value:
-    text = f'+44 20 7946 {pen.word()}'
-    return Value(text, (text,), (text,))
+def _emails(pen: Pen) -> Value:
+    texts = tuple(str(_email(pen).given) for _ in range(pen.pick((1, 2))))
+    return Value(list(texts) if pen.pick((True, len(texts) > 1)) else texts[0], texts, texts)
+
+
+def _phones(pen: Pen) -> Value:
+    texts = tuple(f'+44 20 7946 {pen.word()}' for _ in range(pen.pick((1, 2))))
+    return Value(list(texts), texts, texts)
+
+
+def _doi(pen: Pen) -> Value:
+    text = f'10.1000/{pen.word()}'
+    return Value(pen.pick(('', 'https://doi.org/', 'doi:')) + text, (text,), (text,))
+
+
+def _address(pen: Pen) -> Value:
+    parts = {name: pen.text() for name in ('street', 'city', 'region', 'country')}
+    texts = tuple(parts.values())
+    return Value(parts, texts, texts)
+
+
+def _details(pen: Pen) -> Value:
+    label, text = pen.text(), pen.text()
+    return Value({label: text}, (f'{label}: {text}',), (label, text))
 
 
 def _languages(pen: Pen) -> Value:
@@ -183,7 +204,11 @@ _WRITERS: dict[Form, Callable[[Pen], Value]] = {
     Form.DURATION: _duration,
     Form.URL: _url,
     Form.EMAIL: _email,
-    Form.PHONE: _phone,
+    Form.DOI: _doi,
+    Form.EMAILS: _emails,
+    Form.PHONES: _phones,
+    Form.ADDRESS: _address,
+    Form.DETAILS: _details,
     Form.LANGUAGES: _languages,
     Form.PROFILES: _profiles,
 }
@@ -317,8 +342,12 @@ class Author:
     def _describe_person(self, root: Page, *, whole: bool) -> None:
         root.title, root.type = self.pen.text(), 'person'
         for name, row in PERSON.fields.items():
-            if whole or self.flip():
+            # A photo is a file.
+            if row.form is not Form.PICTURE and (whole or self.flip()):
                 root.values[name] = self.pen.value(row.form)
+        for name in {'given', 'family'} & root.values.keys():
+            # The heading is the name, and says its parts.
+            root.values[name] = replace(root.values[name], shown=())
 
     def _below(self, folder: str, depth: int) -> Page:
         kinds = ['entry', 'entry', 'page', *(['section'] * 2 if depth else [])]

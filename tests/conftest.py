@@ -8,7 +8,6 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 from projects import HERE, CVSite, Project, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
@@ -17,12 +16,59 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+    from projects import Build
+
+# What a test needs beside Python, by the fixture that takes it, and the programs that are its
+# alone.  Other tests are marked where they stand.
+_FIXTURES = {'browser': 'browser', 'cv': 'latex', 'packages': 'npm'}
+_PROGRAMS = {'browser': ['chromium'], 'latex': ['lualatex'], 'npm': ['npm', 'node', 'java']}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        '--timed',
+        action='store_true',
+        help='nothing else keeps this machine busy: check what is timed too',
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with what its fixtures need."""
+    for item in items:
+        for fixture, marker in _FIXTURES.items():
+            if isinstance(item, pytest.Function) and fixture in item.fixturenames:
+                item.add_marker(marker)
+
+
+@pytest.fixture(autouse=True)
+def _only_what_is_marked(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
+    """Put decoys before the programs that a test is not marked for; one that runs fails it."""
+    folder = tmp_path / '.decoys'
+    folder.mkdir()
+    ran = folder / 'ran'
+    for marker, programs in _PROGRAMS.items():
+        if request.node.get_closest_marker(marker) is None:
+            for name in programs:
+                decoy = folder / name
+                decoy.write_text(f'#!/bin/sh\necho {name}, mark it {marker} >>{ran}; exit 1\n')
+                decoy.chmod(0o755)
+    monkeypatch.setenv('PATH', f'{folder}:{os.environ["PATH"]}')
+    yield
+    assert not ran.exists(), f'{request.node.nodeid} ran {ran.read_text("utf-8")}'
 
 
 @pytest.fixture
 def ada(tmp_path: Path) -> Project:
     """A small CV that has every type of entry."""
     return copy_root('ada', tmp_path)
+
+
+@pytest.fixture(scope='session')
+def ada_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """That small CV as a site, built once for the tests that only read it."""
+    return copy_root('ada', tmp_path_factory.mktemp('ada')).build(nitpicky=True)
 
 
 @pytest.fixture
@@ -80,8 +126,15 @@ def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @pytest.fixture(scope='session')
 def browser() -> Iterator[Browser]:
+    # Most tests run without it, also where it is not installed.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+        # A busy machine takes its time: what has not come in a minute or two does not come.
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=CHROMIUM, timeout=120_000
+        )
+        started.on('context', lambda context: context.set_default_timeout(60_000))
         yield started
         started.close()
 

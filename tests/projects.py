@@ -8,16 +8,25 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from PIL import Image
+from sphinx.locale import init, translators
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
+
+from sphinx_cv.locale import CATALOGUE, LOCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+#: The languages that labels are translated into.
+LANGUAGES = sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 
@@ -55,6 +64,16 @@ class Project:
             # Else the next build finds everything registered already.
             app.cleanup()
         return Build(app, Path(app.outdir), self.source)
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Copy all that the repository holds into a folder, with what is not committed yet."""
+    checkout = folder / 'checkout'
+    ignore = shutil.ignore_patterns(
+        '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
+    )
+    shutil.copytree(ROOT, checkout, ignore=ignore)
+    return checkout
 
 
 def copy_root(name: str, folder: Path) -> Project:
@@ -101,11 +120,7 @@ class CVSite:
     @classmethod
     def build(cls, folder: Path) -> CVSite:
         """Run the jobs of ``.readthedocs.yaml`` in *folder*, as Read the Docs runs them."""
-        checkout, output = folder / 'checkout', folder / 'output'
-        ignore = shutil.ignore_patterns(
-            '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
-        )
-        shutil.copytree(ROOT, checkout, ignore=ignore)
+        checkout, output = copy_checkout(folder), folder / 'output'
         subprocess.run([sys.executable, '-m', 'venv', folder / 'venv'], check=True)
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith('PYTHON')
@@ -136,6 +151,19 @@ class CVSite:
             log.append(run.stdout)
         [pdf] = (output / 'pdf').iterdir()
         return cls(output / 'html', pdf, ''.join(log))
+
+
+@contextmanager
+def in_use(language: str) -> Iterator[None]:
+    """Have the labels of a language, as a build has them."""
+    before = translators.copy()
+    translators.clear()
+    init([LOCALES], language, CATALOGUE)
+    try:
+        yield
+    finally:
+        translators.clear()
+        translators.update(before)
 
 
 def plain(html: str) -> str:

@@ -52,10 +52,10 @@ _CASES = [
         f'"cv_zoom" is not a setting; there are: {", ".join(s.name for s in SETTINGS)}',
     ),
     (
-        "cv_types = ['grant']",
+        "cv_types = ['fellowship']",
         (
-            "cv_types: expected types such as {'grant': {'like': 'award', 'label': 'Grant'}}, "
-            "found ['grant']"
+            'cv_types: expected types such as '
+            "{'fellowship': {'like': 'award', 'label': 'Fellowship'}}, found ['fellowship']"
         ),
     ),
     (
@@ -67,39 +67,39 @@ _CASES = [
         "cv_types: expected a new name, found 'role', which every CV has",
     ),
     (
-        "cv_types = {'grant': 'award'}",
+        "cv_types = {'fellowship': 'award'}",
         (
-            "cv_types: 'grant': expected fields such as {'like': 'award', 'label': 'Grant'}, "
-            "found 'award'"
+            "cv_types: 'fellowship': expected fields such as {'like': 'award', "
+            "'label': 'Fellowship'}, found 'award'"
         ),
     ),
     (
-        "cv_types = {'grant': {'label': 'Grant'}}",
-        'cv_types: \'grant\': "like" is missing; expected the name of a type that there is',
+        "cv_types = {'fellowship': {'label': 'Fellowship'}}",
+        'cv_types: \'fellowship\': "like" is missing; expected the name of a type that there is',
     ),
     (
-        "cv_types = {'grant': {'like': 'awards', 'label': 'Grant'}}",
+        "cv_types = {'fellowship': {'like': 'awards', 'label': 'Fellowship'}}",
         (
-            'cv_types: \'grant\': "like": expected the name of a type that there is, '
+            'cv_types: \'fellowship\': "like": expected the name of a type that there is, '
             'found \'awards\'; did you mean "award"?'
         ),
     ),
     (
-        "cv_types = {'grant': {'like': 'award', 'label': ' '}}",
-        "cv_types: 'grant': \"label\": expected a text, found ' '",
+        "cv_types = {'fellowship': {'like': 'award', 'label': ' '}}",
+        "cv_types: 'fellowship': \"label\": expected a text, found ' '",
     ),
     (
-        "cv_types = {'grant': {'like': 'award', 'label': 'G', 'colour': '#123456'}}",
-        'cv_types: \'grant\': "colour" is not a field of a type; did you mean "color"?',
+        "cv_types = {'fellowship': {'like': 'award', 'label': 'G', 'colour': '#123456'}}",
+        'cv_types: \'fellowship\': "colour" is not a field of a type; did you mean "color"?',
     ),
     (
-        "cv_types = {'grant': {'like': 'award', 'label': 'G', 'color': 'red'}}",
-        "cv_types: 'grant': \"color\": expected a colour such as '#1F5582', found 'red'",
+        "cv_types = {'fellowship': {'like': 'award', 'label': 'G', 'color': 'red'}}",
+        "cv_types: 'fellowship': \"color\": expected a colour such as '#1F5582', found 'red'",
     ),
     (
-        "cv_types = {'grant': {'like': 'award', 'label': 'G', 'section': 'prizes'}}",
+        "cv_types = {'fellowship': {'like': 'award', 'label': 'G', 'section': 'prizes'}}",
         (
-            'cv_types: \'grant\': "section": expected one of: work, volunteer, education, '
+            'cv_types: \'fellowship\': "section": expected one of: work, volunteer, education, '
             "projects, publications, awards, certificates, references, interests, found 'prizes'"
         ),
     ),

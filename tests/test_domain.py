@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from projects import Project
+    from projects import Build, Project
 
 
 def inventory(file: Path) -> dict[tuple[str, str], tuple[str, str]]:
@@ -26,8 +26,8 @@ def inventory(file: Path) -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def test_objects_stand_in_the_inventory(ada: Project) -> None:
-    objects = inventory(ada.build().out / 'objects.inv')
+def test_objects_stand_in_the_inventory(ada_site: Build) -> None:
+    objects = inventory(ada_site.out / 'objects.inv')
     assert objects['cv:entry', 'engine'] == ('work/engine.html#$', 'Programmer of the Engine')
     assert objects['cv:skill', 'C++'] == ('skills.html#skill-c-plus-plus', '-')
     assert objects['cv:skill', 'C#'] == ('skills.html#skill-c-sharp', '-')
@@ -39,15 +39,14 @@ def test_objects_stand_in_the_inventory(ada: Project) -> None:
     assert ('cv:organization', 'Analytical Soc.') not in objects
 
 
-def test_every_address_in_the_inventory_exists(ada: Project) -> None:
-    build = ada.build()
-    for (_type, name), (address, _called) in inventory(build.out / 'objects.inv').items():
+def test_every_address_in_the_inventory_exists(ada_site: Build) -> None:
+    for (_type, name), (address, _called) in inventory(ada_site.out / 'objects.inv').items():
         page, _hash, anchor = address.replace('$', name).partition('#')
-        assert f'id="{anchor}"' in build.read(page)
+        assert f'id="{anchor}"' in ada_site.read(page)
 
 
-def test_objects_are_searched(ada: Project) -> None:
-    text = ada.build().read('searchindex.js')
+def test_objects_are_searched(ada_site: Build) -> None:
+    text = ada_site.read('searchindex.js')
     index = json.loads(text.removeprefix('Search.setIndex(').removesuffix(')'))
     names = {row[4] for rows in index['objects'].values() for row in rows}
     assert {'Programmer of the Engine', 'C++', 'Analytical Society'} <= names
@@ -82,6 +81,14 @@ def test_a_skill_marked_off_an_entrys_page_is_only_a_reference(ada: Project) -> 
     ada.edit('index.md', 'I compute.', 'I {skill}`compute`.')
     [warning] = ada.build(nitpicky=True).warnings
     assert warning.startswith('index.md:17: WARNING: no entry shows the skill "compute"')
+
+
+def test_two_names_that_look_alike_in_an_address_have_one_each(ada: Project) -> None:
+    ada.edit('more/interest.md', 'skills: ', 'skills: [B tree, B-tree] #')
+    build = ada.build(nitpicky=True)
+    objects = inventory(build.out / 'objects.inv')
+    assert objects['cv:skill', 'B tree'] == ('skills.html#skill-b-tree', '-')
+    assert objects['cv:skill', 'B-tree'] == ('skills.html#skill-b-tree-2', '-')
 
 
 def test_without_index_pages_names_are_plain_words(ada: Project) -> None:

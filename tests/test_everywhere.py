@@ -211,7 +211,9 @@ def check_the_order(site: Site) -> None:
         found = [next(f[key] for key in _TITLES if key in f) for f in site.resume[section]]
         assert [word_of(title) for title in found] == expected
     indexed = sorted(site.index['entries'], key=lambda each: each['order'])
-    assert [each['url'] for each in indexed] == [*map(site.uri, docnames), site.uri('index')]
+    prose = [site.uri(record.docname) for record in outline.prose]
+    expected_urls = [*map(site.uri, docnames), site.uri('index'), *prose]
+    assert [each['url'] for each in indexed] == expected_urls
     read = list(turned(site))
     assert read == list(outline.reading_order)
     assert [docname for docname in read if docname in docnames] == docnames
@@ -331,11 +333,13 @@ def check_facts_follow(page: Page, text: str, starts: dict[str, int]) -> None:
                 assert word in own, f'{page.docname}: {name}'
 
 
+@pytest.mark.latex
 @pytest.mark.parametrize('manners', [SCRIPTS, SPECIALS], ids=['scripts', 'specials'])
 def test_all_types_with_all_fields_are_in_the_pdf(manners: tuple[str, ...]) -> None:
     check_pdf(whole_career(manners))
 
 
+@pytest.mark.latex
 @_settings(5)
 @given(st.sampled_from([SCRIPTS, SPECIALS]).flatmap(careers))
 def test_any_career_is_in_the_pdf(career: Career) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
 from markdown_it import MarkdownIt
-from PIL import Image
+from PIL import Image, ImageFont
 from projects import plain
 
 from sphinx_cv.exports.vcard import write_card
@@ -20,7 +20,7 @@ from sphinx_cv.model.records import Person
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from projects import CVSite, Project
+    from projects import Build, CVSite, Project
 
 _LINK = re.compile(r'\]\(([^)#]*)(#[^)]*)?\)')
 
@@ -72,7 +72,7 @@ def test_the_card_has_all_that_a_telephone_takes(cv: CVSite) -> None:
 
 
 def test_lines_of_the_card_are_folded_between_characters() -> None:
-    values = {'tagline': 'Ω; ' * 40, 'phone': '+44 20 7946'}
+    values = {'tagline': 'Ω; ' * 40, 'phone': ('+44 20 7946',)}
     person = Person('index', 1, values, title='Ada')
     card = write_card(person, '').encode()
     assert all(len(line) <= 75 for line in card.split(b'\r\n'))
@@ -195,6 +195,32 @@ def test_the_preview_is_a_picture_of_the_name(cv: CVSite) -> None:
     assert 600 < box[2] < 1150
 
 
+def test_the_preview_is_drawn_whatever_the_name_and_the_fonts(
+    ada: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def width() -> int:
+        with Image.open(ada.source / '_build' / 'html' / 'preview.png') as image:
+            assert image.size == (1200, 630)
+            box = image.convert('L').point(lambda value: 255 if value < 128 else 0).getbbox()
+        assert box is not None
+        return box[2]
+
+    ada.edit('index.md', '# Ada Lovelace', '# Augusta Ada King, Countess of Lovelace ' + 'and ' * 9)
+    ada.build(html_baseurl='https://ada.example.org/')
+    assert 600 < width() < 1150
+
+    def no_font(font: object, *arguments: Any, **named: Any) -> ImageFont.FreeTypeFont:
+        if isinstance(font, str):
+            raise OSError(font)
+        return truetype(font, *arguments, **named)  # type: ignore[arg-type]  # Pillow's own
+
+    truetype = ImageFont.truetype
+    monkeypatch.setattr(ImageFont, 'truetype', no_font)
+    ada.edit('index.md', 'Augusta', 'A.')
+    ada.build(html_baseurl='https://ada.example.org/')
+    assert width() < 1200
+
+
 def test_the_map_names_every_page(cv: CVSite) -> None:
     tree = ET.fromstring((cv.html / 'sitemap.xml').read_bytes())  # noqa: S314  # it is ours
     found = {element.text for element in tree.iter() if element.tag.endswith('loc')}
@@ -203,10 +229,9 @@ def test_the_map_names_every_page(cv: CVSite) -> None:
     assert found == pages - {f'{base}search.html'}
 
 
-def test_without_an_address_nothing_is_made_up(ada: Project) -> None:
-    build = ada.build(nitpicky=True)
-    assert not (build.out / 'sitemap.xml').exists()
-    head = head_of(build.out / 'index.html')
+def test_without_an_address_nothing_is_made_up(ada_site: Build) -> None:
+    assert not (ada_site.out / 'sitemap.xml').exists()
+    head = head_of(ada_site.out / 'index.html')
     assert 'og:image' not in head
     assert 'og:url' not in head
-    assert '](work/engine.html.md)' in build.read('llms.txt')
+    assert '](work/engine.html.md)' in ada_site.read('llms.txt')

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
+from sphinx_cv.domain.cv_domain import cv_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,3 +132,94 @@ def test_parallel_equals_serial_byte_for_byte(ada: Project, tmp_path: Path) -> N
     shutil.rmtree(ada.source / '_build')
     parallel = ada.build(jobs=2)
     assert files(parallel.out) == files(tmp_path / 'serial')
+
+
+def test_a_person_that_comes_or_goes_is_on_every_page(ada: Project) -> None:
+    ada.edit('index.md', 'type: person', 'type: interest')
+    ada.edit('index.md', '  tagline: Poetical science\n', '')
+    for name in ('location', 'email', 'phone', 'url'):
+        line = next(li for li in ada.read('index.md').splitlines() if li.startswith(f'  {name}:'))
+        ada.edit('index.md', f'{line}\n', '')
+    text = ada.read('index.md')
+    start, end = text.index('  profiles:'), text.index('---\n# Ada')
+    ada.edit('index.md', text[start:end], '')
+    ada.edit('index.md', '## Languages\n\n:::{languages}\n:::\n', '')
+    assert '.vcf' not in ada.build(nitpicky=True).read('work/notes.html')
+    ada.edit('index.md', 'type: interest', 'type: person')
+    assert 'ada-lovelace.vcf' in ada.build(nitpicky=True).read('work/notes.html')
+
+
+def test_a_title_two_toctrees_below_is_in_the_front_pages_description(project: Project) -> None:
+    project.write(
+        'index.md',
+        '---\ncv: {type: person}\n---\n# Ada\n\n```{toctree}\nwork/index\n```\n',
+    )
+    project.write('work/index.md', '# Work\n\n```{toctree}\nmore/index\n```\n')
+    project.write('work/more/index.md', '# More\n\n```{toctree}\nengine\n```\n')
+    project.write('work/more/engine.md', '---\ncv: {type: project, date: 1843}\n---\n# Old\n')
+    assert 'content="Ada. Old."' in project.build().read('index.html')
+    project.edit('work/more/engine.md', '# Old', '# New')
+    assert 'content="Ada. New."' in project.build().read('index.html')
+
+
+def test_a_commit_that_touches_no_source_changes_no_output(
+    ada: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*words: str, day: int) -> None:
+        when = f'2001-01-{day:02}T12:00:00Z'
+        environment = {'GIT_AUTHOR_DATE': when, 'GIT_COMMITTER_DATE': when}
+        author = ('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org')
+        subprocess.run(
+            ['git', *author, *words], cwd=ada.source, check=True, env=os.environ | environment
+        )
+
+    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
+    git('init', '-q', day=1)
+    git('add', 'conf.py', 'index.md', 'skills.md', 'organizations.md', 'work', 'more', day=1)
+    git('commit', '-q', '-m', 'Write the CV', day=1)
+    assert cv_domain(ada.build('dummy').app.env).source_time == 978350400
+    ada.write('program.py', 'print()\n')
+    git('add', 'program.py', day=9)
+    git('commit', '-q', '-m', 'Write a program', day=9)
+    assert cv_domain(ada.build('dummy').app.env).source_time == 978350400
+    git('rm', '-q', '--cached', 'more/award.md', day=10)
+    git('commit', '-q', '-m', 'Forget an award', day=10)
+    assert cv_domain(ada.build('dummy').app.env).source_time == 978350400 + 9 * 86400
+
+
+def test_without_a_repository_the_newest_source_is_the_hour(
+    ada: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
+    monkeypatch.setenv('PATH', '')
+    for number, file in enumerate(sorted(ada.source.rglob('*.md'))):
+        os.utime(file, (1000 + number, 1000 + number))
+    os.utime(ada.source / 'conf.py', (10, 10))
+    newest = 1000 + len(list(ada.source.rglob('*.md'))) - 1
+    assert cv_domain(ada.build('dummy').app.env).source_time == newest
+
+
+def test_what_is_wrong_is_said_in_every_build(ada: Project) -> None:
+    ada.edit('work/notes.md', '  location:', '  locatoin:')
+    [warning] = ada.build().warnings
+    assert ada.build().warnings == [warning]
+    ada.edit('work/tutor.md', 'Taught', 'Taught more')
+    assert ada.build().warnings == [warning]
+    ada.edit('work/notes.md', '  locatoin:', '  location:')
+    assert ada.build().warnings == []
+
+
+def test_a_text_that_changes_is_written_alone(ada: Project) -> None:
+    out = ada.build().out
+    pages = {page: page.stat().st_mtime_ns for page in out.rglob('*.html')}
+    ada.edit('work/notes.md', 'First the heading, then', 'First the heading, then\n\nAnd')
+    ada.build()
+    after = {page: page.stat().st_mtime_ns for page in out.rglob('*.html')}
+    ada.edit('work/notes.md', '{skill}`programs`.', '{skill}`programs`.\n\nNo more than that.')
+    ada.build()
+    changed = [p for p in out.rglob('*.html') if p.stat().st_mtime_ns != after[p]]
+    # Sphinx itself writes the page whose toctree names one that was read.
+    names = sorted(str(page.relative_to(out)) for page in changed)
+    assert names == ['search.html', 'work/index.html', 'work/notes.html']
+    assert len(pages) == len(after)
+    assert 'No more than that.' in ada.build().read('resume.json')

@@ -19,8 +19,8 @@ def thing(build: Build, page: str) -> dict[str, Any]:
     return found
 
 
-def test_the_front_page_is_the_person(ada: Project) -> None:
-    person = thing(ada.build(), 'index.html')
+def test_the_front_page_is_the_person(ada_site: Build) -> None:
+    person = thing(ada_site, 'index.html')
     assert person['@type'] == 'Person'
     assert person['name'] == 'Ada Lovelace'
     assert person['knowsLanguage'] == ['English', 'French']

@@ -1,38 +1,55 @@
-"""The commands of the Makefile, on this very checkout."""
+"""The commands of the Makefile, in a copy: no test builds where its owner works."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
+import pytest
 import yaml
-from projects import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from projects import ROOT, copy_checkout
 
 
-def make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy as a repository, with the packages that run the tests as if installed for it."""
+    made = copy_checkout(tmp_path)
+    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+    for command in (['init', '-q'], ['add', '.'], ['commit', '-qm', 'All']):
+        subprocess.run([*git, *command], cwd=made, check=True)
+    venv = made / '.venv'
+    venv.mkdir()
+    for name in ('bin', 'lib', 'pyvenv.cfg'):
+        (venv / name).symlink_to(Path(sys.prefix) / name)
+    for stamp in ('site', 'dev'):
+        (venv / stamp).touch()
+    return made
+
+
+def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     # Not the flags of the make that runs the tests.
     outer = {name: value for name, value in os.environ.items() if 'MAKE' not in name}
     return subprocess.run(
         ['make', '--no-print-directory', *arguments],
-        cwd=ROOT,
+        cwd=folder,
         env=outer | environment,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def test_a_second_make_does_no_tex_work() -> None:
-    assert make().returncode == 0
-    site = ROOT / '_build' / 'html'
-    log = ROOT / '_build' / 'pdf' / 'typeset.log'
+@pytest.mark.latex
+def test_a_second_make_does_no_tex_work(checkout: Path) -> None:
+    assert make(checkout).returncode == 0
+    site = checkout / '_build' / 'html'
+    log = checkout / '_build' / 'pdf' / 'typeset.log'
     before = [file.stat().st_mtime_ns for file in (log, site / 'pierre-carrier-cv.pdf')]
-    again = make()
+    again = make(checkout)
     assert again.returncode == 0
     assert before == [file.stat().st_mtime_ns for file in (log, site / 'pierre-carrier-cv.pdf')]
     for line in (
@@ -41,18 +58,18 @@ def test_a_second_make_does_no_tex_work() -> None:
         'PDF:         _build/html/pierre-carrier-cv.pdf',
     ):
         assert line in again.stdout
-        assert (ROOT / line.split()[-1]).exists()
+        assert (checkout / line.split()[-1]).exists()
 
 
 def test_help_lists_every_command() -> None:
-    listed = re.findall(r'^  make (\w+)', make('help').stdout, re.MULTILINE)
+    listed = re.findall(r'^  make (\w+)', make(ROOT, 'help').stdout, re.MULTILINE)
     [phony] = re.findall(r'^\.PHONY: (.*)', (ROOT / 'Makefile').read_text('utf-8'), re.MULTILINE)
     assert listed == phony.split()
 
 
 def test_there_is_one_list_of_packages() -> None:
     config = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text('utf-8'))
-    packages = make('-n', '-p', 'help').stdout
+    packages = make(ROOT, '-n', '-p', 'help').stdout
     assert f'PDF_PACKAGES := {" ".join(config["build"]["apt_packages"])}\n' in packages
 
 
@@ -77,26 +94,12 @@ def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> Non
     assert 'sudo apt-get install --no-install-recommends latexmk fonts-lato\n' in run.stderr
 
 
-def test_without_tex_there_still_is_a_site(tmp_path: Path) -> None:
+def test_without_tex_there_still_is_a_site(checkout: Path, tmp_path: Path) -> None:
     """Run make where the installer fails; the site must not link a PDF that is not there."""
     for name, text in {'dpkg-query': 'exit 1', 'id': 'echo 65534', 'sudo': 'exit 1'}.items():
         (tmp_path / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
         (tmp_path / name).chmod(0o755)
-    checkout = tmp_path / 'checkout'
-    subprocess.run(['git', 'clone', '-q', ROOT, checkout], check=True)
-    (checkout / '.venv').symlink_to(ROOT / '.venv')
-    # Files as new as these would have the copy installed, for all who use the environment.
-    for name in ('pyproject.toml', 'constraints.txt'):
-        os.utime(checkout / name, (0, 0))
-    run = subprocess.run(
-        ['make', '--no-print-directory'],
-        cwd=checkout,
-        env={'PATH': f'{tmp_path}:{os.environ["PATH"]}'},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = make(checkout, PATH=f'{tmp_path}:{os.environ["PATH"]}')
     assert run.returncode != 0
     assert 'sudo apt-get install' in run.stderr
     assert 'cv.pdf' not in (checkout / '_build' / 'html' / 'index.html').read_text('utf-8')

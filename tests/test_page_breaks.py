@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from projects import Project
 
+pytestmark = pytest.mark.latex
+
 _ENTRY = """---
 cv: {{type: role, organization: Works, start: 20{0:02}, end: 20{0:02}}}
 ---

@@ -6,26 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from projects import Project
+    from projects import Build, Project
 
 
-def test_an_entry_opens_with_when_where_and_what(ada: Project) -> None:
-    build = ada.build(nitpicky=True)
-    assert build.warnings == []
-    text = build.text('work/engine.html')
+def test_an_entry_opens_with_when_where_and_what(ada_site: Build) -> None:
+    assert ada_site.warnings == []
+    text = ada_site.text('work/engine.html')
     assert (
         'Role · March 1842 – September 1843 · Analytical Society · London, England & Turin, Italy'
         in text
     )
-    assert 'Internship · 1842 Q3, 4 months · Analytical Soc. · Turin, Italy' in build.text(
+    assert 'Internship · 1842 Q3, 4 months · Analytical Soc. · Turin, Italy' in ada_site.text(
         'work/notes.html'
     )
-    assert 'Interest' in build.text('more/interest.html')
-    assert 'Number 0123, December 10, 1836.' in build.text('work/certificate.html')
+    assert 'Interest' in ada_site.text('more/interest.html')
+    assert 'Number 0123, December 10, 1836.' in ada_site.text('work/certificate.html')
 
 
-def test_an_entry_ends_with_what_is_related(ada: Project) -> None:
-    text = ada.build().text('work/engine.html')
+def test_an_entry_ends_with_what_is_related(ada_site: Build) -> None:
+    text = ada_site.text('work/engine.html')
     skills, rest = text.split('Skills', 1)[1].split('Also at Analytical Society')
     same, concurrent = rest.split('At the same time')
     assert skills.split() == ['programs,', 'C++,', 'C#,', 'debugging']
@@ -39,14 +38,13 @@ def test_an_entry_ends_with_what_is_related(ada: Project) -> None:
     assert 'With the same skills' not in text
 
 
-def test_shared_skills_relate_entries(ada: Project) -> None:
-    text = ada.build().text('work/tutor.html')
+def test_shared_skills_relate_entries(ada_site: Build) -> None:
+    text = ada_site.text('work/tutor.html')
     assert 'Riding' in text.split('With the same skills')[1]
 
 
-def test_listings_are_latest_first(ada: Project) -> None:
-    build = ada.build()
-    listing = build.read('work/index.html').split('cv-entries')[1]
+def test_listings_are_latest_first(ada_site: Build) -> None:
+    listing = ada_site.read('work/index.html').split('cv-entries')[1]
     titles = re.findall(r'class="cv-title">([^<]*)<', listing)
     assert titles == [
         'Tutor',
@@ -55,20 +53,20 @@ def test_listings_are_latest_first(ada: Project) -> None:
         'Certified Logician',
         'Studies',
     ]
-    assert '1841 – present Tutor, Royal Institution, London Taught mathematics.' in build.text(
+    assert '1841 – present Tutor, Royal Institution, London Taught mathematics.' in ada_site.text(
         'work/index.html'
     )
 
 
-def test_the_front_page_lists_each_section(ada: Project) -> None:
-    text = ada.build().text('index.html')
+def test_the_front_page_lists_each_section(ada_site: Build) -> None:
+    text = ada_site.text('index.html')
     assert text.index('Work') < text.index('Tutor') < text.index('More') < text.index('Riding')
     assert 'Poetical science London, England · ada@example.org · +44 20 7946 0000' in text
     assert 'Native English, French' in text
 
 
-def test_a_listing_of_some_types(ada: Project) -> None:
-    listing = ada.build().text('more/index.html')
+def test_a_listing_of_some_types(ada_site: Build) -> None:
+    listing = ada_site.text('more/index.html')
     assert 'Bernoulli numbers' in listing
     assert 'Riding' not in listing
 
@@ -83,8 +81,8 @@ def test_the_skills_page_says_when_and_claims_no_length(ada: Project) -> None:
     assert ' years' not in text
 
 
-def test_the_organizations_page_joins_aliases(ada: Project) -> None:
-    text = ada.build().text('organizations.html')
+def test_the_organizations_page_joins_aliases(ada_site: Build) -> None:
+    text = ada_site.text('organizations.html')
     entry = text.split('Analytical Society (AS, Analytical Soc.)')[1].split('Royal Institution')[0]
     assert '1842 – present' in entry
     for title in ('Bernoulli numbers', 'Programmer of the Engine', '“Notes”', 'Charles Babbage'):
@@ -99,10 +97,36 @@ def test_the_pdf_is_linked_from_every_page(ada: Project) -> None:
     assert 'cv.pdf' not in ada.build(cv_pdf='').read('index.html')
 
 
-def test_pages_ask_no_other_host(ada: Project) -> None:
-    build = ada.build()
-    for page in build.out.rglob('*.html'):
+def test_pages_ask_no_other_host(ada_site: Build) -> None:
+    for page in ada_site.out.rglob('*.html'):
         loaded = re.findall(
             r'<(?:link|script|img|iframe)\b[^>]*?(?:href|src)="([^"]*)"', page.read_text('utf-8')
         )
         assert not [address for address in loaded if '//' in address]
+
+
+def test_a_listing_has_the_list_that_a_text_announces(project: Project) -> None:
+    text = 'Among them:\n\n- Loops;\n- more\n\nLater.'
+    project.write('a.md', f'---\ncv: {{type: award, date: 1840}}\n---\n# A\n\n{text}\n')
+    project.write('z.md', '# Listing\n\n:::{entries}\n:types: award\n:::\n')
+    listing = project.build(nitpicky=True).text('z.html')
+    assert 'Among them: Loops; more.' in listing
+    assert 'Later' not in listing
+
+
+def test_an_index_of_nothing_is_an_empty_page(project: Project) -> None:
+    project.write('skills.md', '---\ncv: {type: skills}\n---\n# Skills\n')
+    build = project.build(nitpicky=True)
+    assert build.warnings == []
+    assert 'Sort by' not in build.text('skills.html')
+
+
+def test_a_role_without_its_dates_is_still_shown(project: Project) -> None:
+    project.write('a.md', '---\ncv: {type: role, organization: AS}\n---\n# Programmer\n')
+    project.write('z.md', '# Listing\n\n:::{entries}\n:types: role\n:::\n\n:::{timeline}\n:::\n')
+    build = project.build()
+    assert len(build.warnings) == 1
+    assert 'Programmer, AS' in build.text('z.html')
+    assert 'cv-timeline' not in build.read('z.html')
+    assert '"name": "AS"' in build.read('resume.json')
+    assert 'startDate' not in build.read('resume.json')

@@ -29,6 +29,7 @@ def fonts(file: Path) -> set[str]:
     return {line.split()[0].partition('+')[2] for line in run.stdout.splitlines()[2:]}
 
 
+@pytest.mark.latex
 def test_the_pdf_says_it_all(ada: Project) -> None:
     build = ada.build('cv-pdf', nitpicky=True)
     assert build.warnings == []
@@ -47,6 +48,7 @@ def test_the_pdf_says_it_all(ada: Project) -> None:
     assert text.count('Certified Logician') == 1
 
 
+@pytest.mark.latex
 def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
     build = everything.build('cv-pdf', nitpicky=True)
     assert build.warnings == []
@@ -65,6 +67,7 @@ def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
         assert fact in text
 
 
+@pytest.mark.latex
 def test_a_lost_character_fails_the_build(ada: Project) -> None:
     ada.edit('more/award.md', '# Medal', '# Medal \N{OGHAM LETTER BEITH}')
     with pytest.raises(PDFError, match=r'^more/award: no font has the character ᚁ \(U\+1681\)$'):
@@ -72,6 +75,7 @@ def test_a_lost_character_fails_the_build(ada: Project) -> None:
     assert not list((ada.source / '_build').rglob('*.pdf'))
 
 
+@pytest.mark.latex
 def test_a_failure_names_the_page_and_leaves_no_old_pdf(ada: Project) -> None:
     assert list(ada.build('cv-pdf').out.glob('*.pdf'))
     ada.edit('more/award.md', 'For 1', '$\\nosuchcommand$ For 1')
@@ -92,6 +96,7 @@ def test_without_latex_it_says_what_is_missing(
         ada.build('cv-pdf')
 
 
+@pytest.mark.latex
 def test_nothing_is_typeset_when_nothing_has_changed(
     ada: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +111,7 @@ def test_nothing_is_typeset_when_nothing_has_changed(
     assert 'Cycles' in pdf_text(pdf)
 
 
+@pytest.mark.latex
 def test_the_same_input_gives_the_same_bytes(
     ada: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +136,7 @@ def _sides(file: Path) -> list[int]:
         return [round(float(side)) for side in pdf.pages[0].mediabox[2:]]
 
 
+@pytest.mark.latex
 def test_paper_accent_font_and_dates_can_be_set(ada: Project) -> None:
     default = ada.build('cv-pdf').out / 'ada-lovelace-cv.pdf'
     assert _sides(default) == [595, 842]
@@ -168,11 +175,13 @@ def _where(file: Path, word: str) -> float:
     return float(place.split('xMin="')[1].split('"')[0])
 
 
+@pytest.mark.latex
 def test_a_font_that_is_not_there_is_named(ada: Project) -> None:
     with pytest.raises(PDFError, match=r'^cv_pdf_font: no font "No Such Font" is installed$'):
         ada.build('cv-pdf', cv_pdf_font='No Such Font')
 
 
+@pytest.mark.latex
 def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     ada.write('more/award.md', ada.read('more/award.md') + '\nMore and more.\n' * 55)
     build = ada.build('cv-pdf', cv_pdf_max_pages=1)
@@ -194,6 +203,7 @@ def test_pages_beyond_the_budget_name_the_entries(ada: Project) -> None:
     assert quiet.warnings == []
 
 
+@pytest.mark.latex
 def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
     ada.edit('more/award.md', 'For 1', f'{"unbreakable" * 12} For 1')
     [warning] = ada.build('cv-pdf').warnings
@@ -202,3 +212,68 @@ def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
     # It comes again though nothing is typeset again, until it is mended or suppressed.
     assert ada.build('cv-pdf').warnings == [warning]
     assert ada.build('cv-pdf', suppress_warnings=['cv.overfull']).warnings == []
+
+
+_RARE = r"""
+# Rare
+
+(place)=
+A target, and [a way to it](#place).
+
+:::{image} square.png
+:alt: A square
+:width: 96px
+:::
+
+{math}`\left\{ x \right.` has half of its braces.
+
+```{eval-rst}
+A `relative way <more.txt>`_.
+
+A. One
+#. Two
+
++------+------+
+| Over both   |
++------+------+
+| Left | Right|
++------+------+
+```
+"""
+
+
+@pytest.mark.latex
+def test_what_is_rare_is_printed_too(everything: Project) -> None:
+    everything.write('work/scripts.md', everything.read('work/scripts.md') + '\n' + _RARE)
+    build = everything.build('cv-pdf')
+    assert build.warnings == []
+    file = build.out / 'ωmega-nguyen-cv.pdf'
+    text = pdf_text(file)
+    for fact in [
+        *('A target, and a way to it.', 'has half of its braces.', 'A relative way.'),
+        *('A. One B. Two', 'Over both Left Right'),
+    ]:
+        assert fact in text
+    with pikepdf.open(file) as pdf:
+        links = [link.A for page in pdf.pages for link in page.get('/Annots', [])]
+        assert [str(a.D) for a in links if a.S == '/GoTo' and str(a.D).endswith('place')]
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize(
+    ('formula', 'problem'),
+    [
+        (r'\ref{nowhere}', "^Reference `nowhere' has no target in the PDF$"),
+        (
+            r'\hbox{\cvgoto{nowhere}{x}{x}}',
+            '^a link leads to .*nowhere.*, which is not in the PDF$',
+        ),
+    ],
+)
+def test_a_reference_that_leads_nowhere_fails_the_build(
+    ada: Project, formula: str, problem: str
+) -> None:
+    # A formula is the one thing that is LaTeX's own already.
+    ada.edit('more/award.md', 'For 1', f'{{math}}`{formula}` For 1')
+    with pytest.raises(PDFError, match=problem):
+        ada.build('cv-pdf')

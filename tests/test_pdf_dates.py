@@ -44,6 +44,7 @@ def overlap(one: LTChar, other: LTChar) -> bool:
     return wide > 0.3 * min(one.width, other.width) and high > 0.3 * min(one.height, other.height)
 
 
+@pytest.mark.latex
 @pytest.mark.parametrize('dates', ['margin', 'right'])
 @pytest.mark.parametrize('language', ['en', 'fr'])
 def test_a_date_of_several_lines_touches_nothing(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from projects import CVSite
 
+pytestmark = pytest.mark.latex
+
 _PAINTS = frozenset(
     ['Tj', 'TJ', "'", '"', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do']
 )

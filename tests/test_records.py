@@ -59,6 +59,11 @@ def test_what_yaml_would_change_stays_as_written() -> None:
     assert certificate.values['skills'] == ('1.10',)
 
 
+def test_places_may_be_a_list() -> None:
+    role = entry('cv: {type: award, date: 1842, location: [London & Westminster, Turin]}')
+    assert role.location == ('London & Westminster', 'Turin')
+
+
 def test_a_duration_stands_with_a_date() -> None:
     internship = entry("""
         cv: {type: internship, organization: 3DS, date: 2009-Q3, duration: 4 months}
@@ -164,6 +169,49 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
             '"nam"; did you mean "name"?',
         ),
         ('cv:\n  type: skills\n  names: [gdb]', 4, CVWarning.VALUE, 'names, each with'),
+        (
+            'cv:\n  type: award\n  start: 1841\n  end: 1842\n  date: 1842',
+            6,
+            CVWarning.VALUE,
+            '"date": expected either "date", or "start" and "end", found both',
+        ),
+        (
+            'cv:\n  type: award\n  start: 1842',
+            4,
+            CVWarning.MISSING_FIELD,
+            '"end" is missing: "start" needs it; expected a date or "present"',
+        ),
+        (
+            'cv:\n  type: award\n  date: 1842\n  organization: [RI]',
+            5,
+            CVWarning.VALUE,
+            '"organization": expected a text, found a list',
+        ),
+        (
+            'cv:\n  type: award\n  date: {year: 1842}',
+            4,
+            CVWarning.VALUE,
+            'found fields below it',
+        ),
+        (
+            'cv:\n  type: person\n  languages:\n    - French',
+            5,
+            CVWarning.VALUE,
+            'expected the fields "name", "fluency", found "French"',
+        ),
+        (
+            'cv:\n  type: person\n  languages:\n    - {fluency: Native}',
+            5,
+            CVWarning.VALUE,
+            'expected "name", found none',
+        ),
+        (
+            'cv:\n  type: person\n  languages:\n    - {name: French,\n       name: Latin}',
+            6,
+            CVWarning.FRONT_MATTER,
+            '"name" stands twice; it was first given in line 5',
+        ),
+        ('cv: \a', 1, CVWarning.FRONT_MATTER, 'the front matter is not YAML: unacceptable char'),
     ],
 )
 def test_a_slip_is_named_with_its_line(

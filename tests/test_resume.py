@@ -18,20 +18,20 @@ def resume(build: Build) -> dict[str, Any]:
     return found
 
 
-def test_it_is_valid(ada: Project, schema: Path) -> None:
+def test_it_is_valid(ada_site: Build, schema: Path) -> None:
     definition = json.loads(schema.read_text('utf-8'))
     validator = jsonschema.Draft7Validator(
         definition, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
     )
-    made = resume(ada.build())
+    made = resume(ada_site)
     assert sorted(made) == sorted([*definition['properties'].keys() - {'$schema'}, '$schema'])
     assert [error.message for error in validator.iter_errors(made)] == []
     # The schema does refuse things.
     assert list(validator.iter_errors(made | {'work': [{'startDate': '2009-Q3'}]}))
 
 
-def test_text_keeps_its_words_and_order(ada: Project) -> None:
-    made = resume(ada.build())
+def test_text_keeps_its_words_and_order(ada_site: Build) -> None:
+    made = resume(ada_site)
     [engine, _notes] = made['work']
     assert engine['summary'] == 'Wrote programs in C++ and C# & debugged them. See “Notes”.'
     assert engine['highlights'][:2] == ['Loops', 'nested ones']
@@ -43,8 +43,8 @@ def test_text_keeps_its_words_and_order(ada: Project) -> None:
     assert made['meta']['exact']['certificate']['body'] == 'Number 0123, December 10, 1836.'
 
 
-def test_dates_are_never_made_more_precise(ada: Project) -> None:
-    made = resume(ada.build())
+def test_dates_are_never_made_more_precise(ada_site: Build) -> None:
+    made = resume(ada_site)
     assert [(w['startDate'], w['endDate']) for w in made['work']] == [
         ('1842-03', '1843-09'),
         ('1842', '1842'),
@@ -56,8 +56,8 @@ def test_dates_are_never_made_more_precise(ada: Project) -> None:
     assert made['education'][0]['endDate'] == '1835'
 
 
-def test_each_field_of_a_record_stands_somewhere(ada: Project) -> None:
-    text = ada.build().read('resume.json')
+def test_each_field_of_a_record_stands_somewhere(ada_site: Build) -> None:
+    text = ada_site.read('resume.json')
     for fact in [
         *('+44 20 7946 0000', 'https://numbers.example.org/ada', 'Native English'),
         *('London, England & Turin, Italy', 'Mathematics', 'First', 'Calculus', '0123'),
@@ -67,12 +67,11 @@ def test_each_field_of_a_record_stands_somewhere(ada: Project) -> None:
         assert json.dumps(fact, ensure_ascii=False)[1:-1] in text
 
 
-def test_the_build_counts_what_needed_its_exact_form(ada: Project) -> None:
-    build = ada.build()
-    exact = resume(build)['meta']['exact']
+def test_the_build_counts_what_needed_its_exact_form(ada_site: Build) -> None:
+    exact = resume(ada_site)['meta']['exact']
     count = sum(len(fields.keys() - {'type'}) for fields in exact.values())
     line = f'resume.json: {count} facts that JSON Resume has no field for stand under "meta"'
-    assert line in build.app.status.getvalue()
+    assert line in ada_site.app.status.getvalue()
 
 
 def test_addresses_are_absolute_once_the_site_has_one(ada: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -91,3 +92,14 @@ def test_links_lead_on_from_any_page(project: Project) -> None:
         build = project.build(builder, nitpicky=True)
         assert build.warnings == []
         assert f'<a class="cv-bar cv-project" href="{address}"' in build.read(page)
+
+
+def test_a_long_title_is_cut_between_its_words(project: Project) -> None:
+    long = 'Programmer of the Engine and ' + 'of all that it may ever be asked to do, ' * 4
+    project.write('index.md', '# Ada\n\n:::{timeline}\n:::\n\n```{toctree}\njob\nnext\n```\n')
+    project.write('job.md', f'---\ncv: {{type: project, date: 1843}}\n---\n# {long}\n')
+    project.write('next.md', '---\ncv: {type: project, date: 1848}\n---\n# Next\n')
+    [_head, picture] = (
+        project.build(nitpicky=True).read('index.html').split('<svg class="cv-timeline')
+    )
+    assert re.search(r'>Programmer of the Engine and [\w ,]*\w…<', picture)

@@ -22,9 +22,9 @@ _CASES = {
         {'a.md': '---\ncv:\n  type: awards\n---\n# A\n'},
         (
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
-            'expected one of: role, internship, volunteer, education, project, '
-            'publication, award, certification, reference, interest, person, skills, '
-            'organizations'
+            'expected one of: role, internship, teaching, volunteer, membership, '
+            'education, course, project, publication, talk, patent, award, grant, certification, '
+            'break, reference, interest, person, skills, organizations'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (
@@ -109,6 +109,19 @@ def test_warning(project: Project, kind: CVWarning) -> None:
     assert suppressed.warnings == []
 
 
+def test_without_a_person_there_are_no_languages_to_list(project: Project) -> None:
+    project.write('a.md', '# A\n\n:::{languages}\n:::\n')
+    assert project.build('dummy').warnings == [
+        'a.md:3: WARNING: "languages" has nothing to list here [cv.empty_listing]'
+    ]
+
+
+def test_what_is_not_the_cvs_is_sphinxs_to_report(project: Project) -> None:
+    project.write('a.md', '# A\n\nTo {ref}`nowhere` and {py:func}`nothing`.\n')
+    warnings = project.build('dummy', nitpicky=True).warnings
+    assert [warning.rpartition(' [')[2] for warning in warnings] == ['ref.ref]', 'ref.func]']
+
+
 def test_a_field_that_cannot_be_printed(project: Project) -> None:
     page = '---\ncv: {type: certification, organization: AS, date: 1842, issued: 1843}\n---\n# A\n'
     project.write('a.md', page + '\nOn {field}`issue`.\n')
@@ -129,3 +142,16 @@ def test_parallel_builds_report_the_same(project: Project) -> None:
             file.unlink()
     assert sorted(project.build('html', jobs=2).warnings) == sorted(serial)
     assert len(serial) == 24
+
+
+def test_groups_of_skills_name_what_entries_show_and_once(project: Project) -> None:
+    project.write('a.md', _PAGE.format(', skills: [C, Lua]', 'A'))
+    project.write(
+        's.md',
+        '---\ncv:\n  type: skills\n  groups:\n    One: [C, Luna]\n'
+        '    Two: [Lua, C]\n---\n# Skills\n',
+    )
+    assert project.build('dummy').warnings == [
+        's.md:5: WARNING: no entry names "Luna"; did you mean "Lua"? [cv.unused_name]',
+        's.md:6: WARNING: "C" is in the group "One" already [cv.alias]',
+    ]

@@ -81,7 +81,7 @@ _OWN_TYPE = {
 
 
 def _check_types(value: Any) -> Iterator[str]:
-    expected = "{'grant': {'like': 'award', 'label': 'Grant'}}"
+    expected = "{'fellowship': {'like': 'award', 'label': 'Fellowship'}}"
     if not isinstance(value, dict):
         yield f'expected types such as {expected}, found {value!r}'
         return
@@ -92,7 +92,7 @@ def _check_types(value: Any) -> Iterator[str]:
         elif name in known:
             yield f'expected a new name, found {name!r}, which every CV has'
         elif not isinstance(given, dict):
-            yield f'{name!r}: expected fields such as {expected[10:-1]}, found {given!r}'
+            yield f'{name!r}: expected fields such as {expected[15:-1]}, found {given!r}'
         else:
             yield from (f'{name!r}: {slip}' for slip in _check_own_type(given))
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
 from sphinx_cv.config import add_settings, is_chosen, set_defaults
-from sphinx_cv.domain import checks, collector
+from sphinx_cv.domain import collector, translation
+from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.document import setup_latex
-from sphinx_cv.locale import CATALOGUE, LOCALES
+from sphinx_cv.locale import setup_locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +34,7 @@ def setup_extension(app: Sphinx) -> None:
     _hold_back_garbage(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
-    app.add_message_catalog(CATALOGUE, str(LOCALES))
+    setup_locale(app)
     add_settings(app)
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
@@ -41,8 +42,9 @@ def setup_extension(app: Sphinx) -> None:
     app.connect('source-read', collector.read_front_matter)
     # Before Sphinx takes the titles, in which a field may be printed.
     app.connect('doctree-read', collector.read_text, priority=400)
+    app.connect('env-updated', translation.extract_records)
     app.connect('env-updated', freshness.find_stale)
-    app.connect('warn-missing-reference', checks.report_unknown_target)
+    app.connect('warn-missing-reference', report_unknown_target)
     app.connect('build-finished', freshness.remember)
     app.add_post_transform(FillPlaceholders)
     app.add_builder(PDFBuilder)

@@ -40,7 +40,7 @@ class CVWarning(Enum):
     DUPLICATE_PAGE = 'duplicate_page'
     """A second page about the person, the skills or the organisations."""
     ALIAS = 'alias'
-    """One alias stands for two skills or two organisations."""
+    """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'
     """A page describes a skill or an organisation that no entry names."""
     UNKNOWN_SKILL = 'unknown_skill'

@@ -7,15 +7,16 @@ that a page says can be forgotten there.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components import headers, indexes, listings
 from sphinx_cv.components.timeline import draw_timeline, lay_out
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import card_name, pdf_name
+from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.model import phrases
+from sphinx_cv.model.career import TopicGroup
 from sphinx_cv.model.facts import Words
 from sphinx_cv.model.navigation import find_position
 from sphinx_cv.model.records import Entry
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx_cv.domain.cv_domain import CVDomain, Target
     from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.exports.values import Fields
-    from sphinx_cv.model.career import Topic
     from sphinx_cv.model.navigation import Position
     from sphinx_cv.model.outline import Outline
 
@@ -40,12 +40,14 @@ class Content:
     """What a page says of other pages, and what it says of itself to machines.
 
     ``parts`` has what stands at each placement; ``targets`` the objects that its text refers
-    to; ``position`` its neighbours; ``thing`` its linked data.
+    to; ``position`` its neighbours; ``files`` what there is to download, by its label;
+    ``thing`` its linked data.
     """
 
     parts: Mapping[Placement, Any]
     targets: tuple[Target | None, ...]
     position: Position
+    files: tuple[tuple[str, str], ...]
     thing: Fields | None
     description: str
 
@@ -80,9 +82,19 @@ class Contents:
             },
             tuple(self._domain.target(role, name) for role, name in references),
             find_position(outline, docname),
-            describe_page(outline, docname),
+            self._files(),
+            describe_page(outline, docname, self._domain.photo_name),
             outline.describe(docname),
         )
+
+    def _files(self) -> tuple[tuple[str, str], ...]:
+        person = self._domain.career.person
+        files = {
+            'PDF': pdf_name(self._config),
+            'JSON Resume': RESUME,
+            'vCard': card_name(self._config) if person else '',
+        }
+        return tuple((label, name) for label, name in files.items() if name)
 
 
 def contents_of(env: BuildEnvironment) -> Contents:
@@ -127,7 +139,7 @@ def _related(outline: Outline, placement: Placement, _config: Config) -> Any:
     if entry is None:
         return None
     topics = outline.career.skills_of(entry)
-    skills = tuple(Words(topic.name, role='skill', target=topic.name) for topic in topics)
+    skills = tuple(Words(topic.label, role='skill', target=topic.name) for topic in topics)
     return headers.Related(skills, outline.related(entry))
 
 
@@ -138,7 +150,8 @@ def _person_header(outline: Outline, _placement: Placement, config: Config) -> A
 def _entries(outline: Outline, placement: Placement, _config: Config) -> Any:
     if placement.types:
         return outline.of_types(placement.types)
-    return outline.section(placement.docname)
+    # The page itself says its own words.
+    return replace(outline.section(placement.docname), text='')
 
 
 def _languages(outline: Outline, _placement: Placement, _config: Config) -> Any:
@@ -150,29 +163,33 @@ def _timeline(outline: Outline, _placement: Placement, _config: Config) -> Any:
     return lay_out(outline)
 
 
-def _index(outline: Outline, topics: Mapping[str, Topic], detail: str) -> indexes.Index:
+def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
     rows = (
         indexes.IndexRow(
-            topic.name,
+            topic.label,
             topic.anchor,
             topic.url,
             topic.other_names,
+            topic.level,
             outline.years(topic),
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
         )
-        for topic in topics.values()
+        # By their names, since that is how a page of a hundred is looked through.
+        for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
-    return indexes.Index(tuple(rows), detail)
+    return indexes.Index(group.name, tuple(rows), detail)
 
 
 def _skills(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    return _index(outline, outline.career.skills, 'organization')
+    groups = outline.career.skill_groups
+    return tuple(_index(outline, group, 'organization') for group in groups)
 
 
 def _organizations(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    return _index(outline, outline.career.organizations, 'location')
+    topics = tuple(outline.career.organizations.values())
+    return (_index(outline, TopicGroup('', topics), 'location'),) if topics else ()
 
 
 PARTS: dict[str, Part] = {
@@ -182,6 +199,6 @@ PARTS: dict[str, Part] = {
     'entries': Part(_entries, listings.draw_entries),
     'languages': Part(_languages, listings.draw_languages),
     'timeline': Part(_timeline, draw_timeline),
-    'skills': Part(_skills, indexes.draw_index),
-    'organizations': Part(_organizations, indexes.draw_index),
+    'skills': Part(_skills, indexes.draw_indexes),
+    'organizations': Part(_organizations, indexes.draw_indexes),
 }

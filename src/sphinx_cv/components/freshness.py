@@ -16,6 +16,7 @@ from sphinx_cv import __version__
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.locale import OWN_LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # What the files beside the pages depend on besides the pages.
-_SETTINGS = ('project', 'language', 'root_doc', 'html_baseurl', 'cv_pdf', 'cv_pdf_accent')
+_SETTINGS = (
+    'project',
+    'language',
+    'root_doc',
+    'html_baseurl',
+    'cv_pdf',
+    'cv_pdf_accent',
+    OWN_LABELS,
+)
 
 
 class Freshness:

@@ -81,26 +81,32 @@ class Card:
 
 def draw_person_header(card: Card, docname: str) -> list[Node]:
     """Say below a person's name who it is and how to reach them."""
-    facts = {fact.name: fact for fact in card.facts}
     block = nodes.container(classes=['cv-person'])
-    if tagline := facts.pop('tagline', None):
+    named = {fact.name: fact for fact in card.facts}
+    if tagline := named.get('tagline'):
         block += nodes.paragraph('', tagline.text, classes=['cv-tagline'])
-    languages = facts.pop('languages', None)
-    if contacts := contact_nodes(tuple(facts.values()), docname):
+    if contacts := contact_nodes(card.facts, docname):
         block += line('cv-contacts', contacts, ' · ')
-    if languages:
+    if languages := named.get('languages'):
         block += line('cv-languages', fact_nodes(languages, docname), '')
-    block += line('cv-actions', _actions(card, facts.get('email'), docname), ' ')
+    block += line('cv-actions', _actions(card, named.get('email'), docname), ' ')
     return [block]
 
 
 def contact_nodes(facts: tuple[Fact, ...], docname: str) -> list[Node]:
-    """Give place, e-mail, telephone, website and profiles, each a node."""
-    return [
-        span('cv-place', words.text) if fact.name == 'location' else said(words, docname)
-        for fact in facts
-        for words in fact.words
-    ]
+    """Give place, addresses, telephones, website, profiles and details, each a node."""
+    found: list[Node] = []
+    for fact in facts:
+        if fact.name in {'tagline', 'languages'}:
+            continue
+        for words in fact.words:
+            if fact.name == 'location':
+                found.append(span('cv-place', words.text))
+            elif fact.name == 'details':
+                found.append(span('cv-detail', f'{fact.label}: {words.text}'))
+            else:
+                found.append(said(words, docname))
+    return found
 
 
 def _actions(card: Card, email: Fact | None, docname: str) -> list[Node]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_cv.components.listings import short_listing
-from sphinx_cv.components.pieces import span
+from sphinx_cv.components.pieces import heading, span
 from sphinx_cv.domain.nodes import index_order, topic_item
 from sphinx_cv.locale import _
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class IndexRow:
     """A skill or an organisation in its index.
 
-    ``years`` says when it was in use, ``last`` is the last of these years, 0 if none is known.
+    ``level`` is the owner's word for how well a skill is known.  ``years`` says when it was
+    in use, ``last`` is the last of these years, 0 if none is known.
     """
 
     name: str
     anchor: str
     url: str
     other_names: tuple[str, ...]
+    level: str
     years: str
     last: int
     items: tuple[Item, ...]
@@ -36,20 +38,27 @@ class IndexRow:
 
 @dataclass(frozen=True)
 class Index:
-    """An index: its rows by name, and the detail that each row's entries show."""
+    """A part of an index: its heading, if it has one, its rows, and what their entries show."""
 
+    title: str
     rows: tuple[IndexRow, ...]
     detail: str
 
 
-def draw_index(index: Index, docname: str) -> list[Node]:
+def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
     """List each skill or organisation with when it was in use, and the entries that name it."""
-    items = [_row(row, index.detail, docname) for row in index.rows]
-    if not items:
+    if not indexes:
         return []
     labels = [_('Sort by'), _('name'), _('number of entries'), _('last use')]
-    order = index_order(labels=[str(label) for label in labels])
-    return [order, nodes.definition_list('', *items, classes=['cv-index'])]
+    found: list[Node] = [index_order(labels=[str(label) for label in labels])]
+    # Skills of no group need a heading only where others have one.
+    headed = len(indexes) > 1
+    for index in indexes:
+        if headed:
+            found.append(heading(nodes.Text(index.title or _('More'))))
+        rows = (_row(row, index.detail, docname) for row in index.rows)
+        found.append(nodes.definition_list('', *rows, classes=['cv-index']))
+    return found
 
 
 def _row(row: IndexRow, detail: str, docname: str) -> Element:
@@ -59,6 +68,8 @@ def _row(row: IndexRow, detail: str, docname: str) -> Element:
     term = nodes.term('', '', nodes.strong('', '', name), ids=[row.anchor])
     if row.other_names:
         term += [nodes.Text(' '), span('cv-aliases', f'({", ".join(row.other_names)})')]
+    if row.level:
+        term += [nodes.Text(' '), span('cv-level', row.level)]
     if row.years:
         term += [nodes.Text(' '), span('cv-when', row.years)]
     definition = nodes.definition('', short_listing(row.items, docname, (detail,)))

@@ -30,6 +30,8 @@ _DETAILS = {'organization': 'cv-organization', 'location': 'cv-place'}
 def draw_entries(section: Section, docname: str) -> list[Node]:
     """List the entries of a section; those of the sections below it under their titles."""
     found: list[Node] = []
+    if section.text:
+        found.append(nodes.paragraph('', section.text, classes=['cv-summary']))
     if section.groups:
         found.append(_listing(section.groups, docname))
     for below in section.sections:

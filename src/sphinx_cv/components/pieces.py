@@ -55,6 +55,8 @@ def span(css: str, content: str | Node) -> Element:
 
 def said(words: Words, docname: str) -> Node:
     """Turn words into a text, or into a link from the page *docname*."""
+    if words.strong:
+        return nodes.strong('', words.text)
     if words.uri:
         return nodes.reference('', words.text, refuri=words.uri)
     if words.role:

@@ -119,6 +119,24 @@ def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
                 message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
                 yield page.docname, Problem(name.line, CVWarning.UNUSED_NAME, message)
         yield from _check_aliases(page, topics)
+        yield from _check_groups(career, page)
+
+
+def _check_groups(career: Career, page: NamePage) -> Iterator[tuple[str, Problem]]:
+    """Skills that no entry shows, and skills that are in two groups."""
+    seen: dict[str, str] = {}
+    for group in page.groups:
+        for name in group.skills:
+            topic = career.skill(name)
+            if topic is None:
+                known = [topic.name for topic in career.skills.values()]
+                message = f'no entry names "{name}"{suggestion(name, known)}'
+                yield page.docname, Problem(group.line, CVWarning.UNUSED_NAME, message)
+            elif topic.anchor in seen:
+                message = f'"{name}" is in the group "{seen[topic.anchor]}" already'
+                yield page.docname, Problem(group.line, CVWarning.ALIAS, message)
+            else:
+                seen[topic.anchor] = group.name
 
 
 def _check_aliases(page: NamePage, topics: Iterable[str]) -> Iterator[tuple[str, Problem]]:

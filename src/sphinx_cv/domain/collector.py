@@ -11,9 +11,10 @@ from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
+from sphinx_cv.domain.translation import translate_record
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.phrases import summary
-from sphinx_cv.model.records import Entry, NamePage, Person, type_name, with_page
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
@@ -28,7 +29,8 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
     domain = cv_domain(app.env)
     found = read_record(docname, content[0], domain.types)
-    domain.pages[docname] = Page(found.record, found.problems)
+    record = found.record and translate_record(app.env, found.record)
+    domain.pages[docname] = Page(record, found.problems)
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
@@ -42,7 +44,7 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
     ]
     page.references = tuple(dict.fromkeys(references))
     printed = _print_fields(document, page.record, app.config.language)
-    if page.record is not None:
+    if page.record is not None and not isinstance(page.record, Prose):
         section = next(document.findall(nodes.section), None)
         if section is None:
             type_ = type_name(page.record)
@@ -59,9 +61,19 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
             body=read_blocks(section),
         )
         _mark(section, page.record)
+    elif docname != app.config.root_doc:
+        page.record = _prose(docname, document)
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
+
+
+def _prose(docname: str, document: nodes.document) -> Prose | None:
+    """What a page without a record says, if it says more than its heading and what it lists."""
+    section = next(document.findall(nodes.section), None)
+    title = section.next_node(nodes.title) if section is not None else None
+    body = read_blocks(section) if section is not None else ()
+    return Prose(docname, title.astext(), body) if title is not None and body else None
 
 
 def _face(record: Record | None, language: str) -> object:
@@ -110,5 +122,11 @@ def _mark(section: nodes.section, record: Record) -> None:
         section.append(mark('related'))
     elif isinstance(record, Person):
         section.insert(1, mark('person_header'))
+        if record.photo:
+            # Sphinx looks for pictures after this, so it copies this one too.
+            picture = nodes.image(uri=record.photo, alt=record.name, classes=['cv-photo'])
+            picture.line = record.line
+            picture.source = section.source
+            section.insert(1, picture)
     elif isinstance(record, NamePage):
         section.append(mark(record.type))

@@ -133,6 +133,25 @@ class CVDomain(Domain):
         pages = (self.env.doc2path(docname, base=False) for docname in self.env.found_docs)
         return source_time(Path(self.env.srcdir), [*map(str, pages), 'conf.py'])
 
+    @property
+    def photo(self) -> Path | None:
+        """The file of the person's picture, if there is one."""
+        person = self.career.person
+        if person is None or not person.photo:
+            return None
+        _relative, file = self.env.relfn2path(person.photo, person.docname)
+        return Path(file) if Path(file).is_file() else None
+
+    @property
+    def photo_name(self) -> str:
+        """The name that the site has for the person's picture, from its first page."""
+        person = self.career.person
+        if person is None or not person.photo:
+            return ''
+        relative, _file = self.env.relfn2path(person.photo, person.docname)
+        image = self.env.images.get(relative)
+        return f'_images/{image[1]}' if image else ''
+
     def _make_outline(self) -> Outline:
         env = self.env
         titles = {docname: title.astext() for docname, title in env.titles.items()}

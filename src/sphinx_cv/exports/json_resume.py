@@ -8,20 +8,22 @@ read these files, so a single date stands as both start and end.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.values import Fields, drop_empty
 from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
-from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
 from sphinx_cv.model.fields import ENTRY_FIELDS, Form
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
 
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
@@ -34,6 +36,7 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('name', 'organization'),
         ('position', 'title'),
         ('location', 'location'),
+        ('description', 'description'),
         ('url', 'url'),
         *_PERIOD,
         ('summary', 'summary'),
@@ -68,6 +71,8 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('description', 'summary'),
         ('highlights', 'highlights'),
         ('keywords', 'skills'),
+        ('roles', 'roles'),
+        ('type', 'category'),
         ('url', 'url'),
         *_PERIOD,
     ),
@@ -87,17 +92,22 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'references': (('name', 'title'), ('reference', 'body')),
     'interests': (('name', 'title'), ('keywords', 'skills')),
 }
+_CODE = 2
 # The type that a reader of each section expects; others say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 
 
-def make_resume(outline: Outline, base_url: str) -> Fields:
-    """Make the document; *base_url* is the address of the site, or '' if it has none yet."""
+def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
+    """Make the document; *base_url* is the address of the site, or '' if it has none yet.
+
+    *photo* is the name of the person's picture among the files of the site.
+    """
     career = outline.career
     resume: Fields = {'$schema': SCHEMA}
     exact: Fields = {}
     if career.person:
-        resume['basics'], extra = _basics(career.person)
+        image = f'{base_url.rstrip("/")}/{photo}' if base_url and photo else photo
+        resume['basics'], extra = _basics(career.person, image)
         resume['languages'] = [
             drop_empty({'language': lang.name, 'fluency': lang.fluency})
             for lang in career.person.languages
@@ -109,21 +119,25 @@ def make_resume(outline: Outline, base_url: str) -> Fields:
         resume.setdefault(entry.type.section, []).append(fields)
         if extra:
             exact[entry.id] = {'type': entry.type.name, **extra}
-    resume['skills'] = [
-        drop_empty({'name': topic.name, 'keywords': list(topic.other_names)})
-        for topic in career.skills.values()
-    ]
+    resume['skills'], extra = _skills(career)
+    if extra:
+        exact['skills'] = extra
     resume['meta'] = {'version': 'v1.3.1', 'generator': 'sphinx-cv'}
     if base_url:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
         resume['meta']['exact'] = exact
+    if outline.prose:
+        # The schema has no sections of the owner's own.
+        resume['meta']['sections'] = [
+            {'title': record.title, 'body': _body(record)} for record in outline.prose
+        ]
     return drop_empty(resume)
 
 
-def write_resume(outline: Outline, base_url: str) -> bytes:
+def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
     """Write the document as the file that is given out."""
-    text = json.dumps(make_resume(outline, base_url), ensure_ascii=False, indent=2)
+    text = json.dumps(make_resume(outline, base_url, photo), ensure_ascii=False, indent=2)
     return f'{text}\n'.encode()
 
 
@@ -133,16 +147,28 @@ def count_exact(resume: Fields) -> int:
     return sum(len(fields.keys() - {'type'}) for fields in exact.values())
 
 
-def _basics(person: Person) -> tuple[Fields, Fields]:
+def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
+    address = person.address
     city, _comma, region = person.location.partition(', ')
+    # The schema's country is a code of two letters (ISO 3166-1).
+    code = len(address.country) == _CODE and address.country.isupper()
     fields = {
         'name': person.name,
         'label': person.tagline,
-        'email': person.email,
-        'phone': person.phone,
+        'image': image,
+        'email': person.emails[0] if person.emails else '',
+        'phone': person.phones[0] if person.phones else '',
         'url': person.url,
-        'summary': '\n\n'.join(block.text for block in person.body if block.depth == 0),
-        'location': drop_empty({'city': city, 'region': region}),
+        'summary': _text(person),
+        'location': drop_empty(
+            {
+                'address': address.text or address.street,
+                'postalCode': address.postcode,
+                'city': address.city or city,
+                'countryCode': address.country if code else '',
+                'region': address.region or (region if not address.city else ''),
+            }
+        ),
         'profiles': [
             drop_empty({'network': p.network, 'username': p.username, 'url': p.url})
             for p in person.profiles
@@ -150,9 +176,32 @@ def _basics(person: Person) -> tuple[Fields, Fields]:
     }
     exact = {
         'location': person.location,
+        'country': '' if code else address.country,
+        'given': person.values.get('given', ''),
+        'family': person.values.get('family', ''),
+        'emails': list(person.emails[1:]),
+        'phones': list(person.phones[1:]),
+        'details': [{'label': d.label, 'value': d.value} for d in person.details],
         'languages': [phrases.spoken(language) for language in person.languages],
     }
     return drop_empty(fields), drop_empty(exact)
+
+
+def _skills(career: Career) -> tuple[list[Fields], Fields]:
+    """Give a skill for each group, with what belongs to it as keywords; levels, other names.
+
+    Most themes print a line for each skill: a hundred of one word would fill eight pages.
+    """
+    found = [
+        {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
+        for group in career.skill_groups
+    ]
+    topics = career.skills.values()
+    extra = {
+        'levels': {topic.name: topic.level for topic in topics if topic.level},
+        'names': {topic.name: list(topic.other_names) for topic in topics if topic.other_names},
+    }
+    return found, drop_empty(extra)
 
 
 def _entry(entry: Entry) -> tuple[Fields, Fields]:
@@ -192,6 +241,8 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a s
             return _date(entry.period.end or entry.period.start)
         case 'skills':
             return list(entry.skills)
+        case 'url' if not entry.url and 'doi' in entry.values:
+            return f'https://doi.org/{entry.values["doi"]}'
         case _:
             return _plain(entry.values.get(source), ENTRY_FIELDS[source].form)
 
@@ -225,9 +276,16 @@ def _exact_period(entry: Entry, sources: AbstractSet[str]) -> Fields:
     return exact
 
 
-def _body(entry: Entry) -> str:
-    lines = [('- ' if b.depth else '') + b.text for b in entry.body]
-    return '\n'.join('  ' * max(b.depth - 1, 0) + t for b, t in zip(entry.body, lines, strict=True))
+def _body(record: Entry | Person | Prose) -> str:
+    lines = [('- ' if b.depth else '') + b.text for b in record.body]
+    return '\n'.join(
+        '  ' * max(b.depth - 1, 0) + t for b, t in zip(record.body, lines, strict=True)
+    )
+
+
+def _text(person: Person) -> str:
+    """The person's text: paragraphs apart, and lists as lists, as plain text has them."""
+    return re.sub(r'\n(?!- |  +- )', '\n\n', _body(person))
 
 
 def _in_order(entry: Entry) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.values import Fields, drop_empty
 from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx_cv.model.outline import Outline
 
@@ -30,10 +30,20 @@ class Address:
     anchor: str = ''
 
 
-def describe_page(outline: Outline, docname: str) -> Fields | None:
-    """Describe what a page is about, if it has a record that schema.org has a word for."""
+@dataclass(frozen=True)
+class File:
+    """A file of the site, by its name from the first page."""
+
+    name: str
+
+
+def describe_page(outline: Outline, docname: str, photo: str = '') -> Fields | None:
+    """Describe what a page is about, if it has a record that schema.org has a word for.
+
+    *photo* is the name of the person's picture among the files of the site.
+    """
     record = outline.career.record(docname)
-    writer = _Writer(outline)
+    writer = _Writer(outline, photo)
     if isinstance(record, Person):
         thing = writer.person(record)
     elif isinstance(record, Entry):
@@ -43,13 +53,15 @@ def describe_page(outline: Outline, docname: str) -> Fields | None:
     return {'@context': 'https://schema.org', **thing} if thing else None
 
 
-def as_script(thing: Fields, address: Callable[[str], str]) -> str:
+def as_script(thing: Fields, address: Callable[[str], str], file: Callable[[str], str]) -> str:
     """Write a description as the ``script`` element for a page's head.
 
-    *address* gives the address of a page, relative or absolute.
+    *address* gives the address of a page, and *file* that of a file, relative or absolute.
     """
 
-    def resolve(value: Address) -> str:
+    def resolve(value: Address | File) -> str:
+        if isinstance(value, File):
+            return file(value.name)
         anchor = f'#{value.anchor}' if value.anchor else ''
         return f'{address(value.docname)}{anchor}'
 
@@ -59,8 +71,9 @@ def as_script(thing: Fields, address: Callable[[str], str]) -> str:
 
 
 class _Writer:
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, photo: str) -> None:
         self.outline = outline
+        self.photo = photo
         self.career = outline.career
 
     def person(self, person: Person) -> Fields:
@@ -73,11 +86,14 @@ class _Writer:
                 '@id': Address(person.docname),
                 'name': person.name,
                 'description': person.tagline,
-                'email': f'mailto:{person.email}' if person.email else '',
-                'telephone': person.phone,
+                'givenName': str(person.values.get('given', '')),
+                'familyName': str(person.values.get('family', '')),
+                'image': File(self.photo) if self.photo else '',
+                'email': _one_or_all([f'mailto:{email}' for email in person.emails]),
+                'telephone': _one_or_all(person.phones),
                 'url': person.url,
                 'sameAs': [profile.url for profile in person.profiles],
-                'address': person.location,
+                'address': self._address(person),
                 'knowsLanguage': [language.name for language in person.languages],
                 'knowsAbout': [topic.name for topic in self.career.skills.values()],
                 'hasOccupation': [self._occupation(e) for e in entries if e.type.schema == 'Role'],
@@ -86,6 +102,20 @@ class _Writer:
                 'award': [e.title for e in entries if e.type.section == 'awards'],
             }
         )
+
+    @staticmethod
+    def _address(person: Person) -> Any:
+        address = person.address
+        parts = {
+            'streetAddress': address.street,
+            'postalCode': address.postcode,
+            'addressLocality': address.city,
+            'addressRegion': address.region,
+            'addressCountry': address.country,
+        }
+        if any(parts.values()):
+            return drop_empty({'@type': 'PostalAddress', **parts})
+        return address.text or person.location
 
     def entry(self, entry: Entry) -> Fields:
         match entry.type.schema:
@@ -153,6 +183,7 @@ class _Writer:
                 'author': list(entry.values.get('authors', ())),
                 'publisher': self._organization(entry, 'Organization'),
                 'datePublished': str(date) if date and not date.quarter else '',
+                'identifier': entry.values.get('doi') or entry.values.get('identifier', ''),
                 'url': entry.url,
             }
         )
@@ -170,3 +201,8 @@ class _Writer:
                 'url': topic.url,
             }
         )
+
+
+def _one_or_all(values: Sequence[str]) -> str | list[str]:
+    """One value by itself, several as a list: most things have one."""
+    return values[0] if len(values) == 1 else list(values)

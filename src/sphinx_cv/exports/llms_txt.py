@@ -35,6 +35,9 @@ def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[st
     for section in (outline.whole, *outline.whole.sections):
         items = _own(section) if section is outline.whole else section.items
         listed = [_line(item, address) for item in items]
+        if section.text:
+            link = f'[{escape(section.title)}]({address(section.docname)})'
+            listed.insert(0, f'- {link}: {escape(section.text)}')
         if listed:
             lines += [heading(escape(section.title), 2), '', *listed, '']
     if career.skills:
@@ -53,6 +56,8 @@ def _own(section: Section) -> Iterator[Item]:
 
 def _said(fact: Fact) -> str:
     """A fact of the person, with its addresses, which a reader of text cannot click."""
+    if fact.name == 'details':
+        return escape(f'{fact.label}: {fact.text}')
     return ', '.join(
         f'{escape(words.text)}: {_address(words.uri)}'
         if fact.name == 'profiles'

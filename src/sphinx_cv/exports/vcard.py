@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.phrases import telephone
@@ -13,25 +14,25 @@ if TYPE_CHECKING:
 _FOLD = 75
 
 
-def write_card(person: Person, site: str) -> str:
+def write_card(person: Person, site: str, photo: bytes = b'') -> str:
     """Write the card; *site* is the address of the CV, or '' if it is not known.
 
-    A name's parts cannot be told from its text in every culture: its last word is taken
-    for the family name, and the name as a whole stands as it is written.
+    *photo* is a JPEG.  The name as a whole stands as it is written; where its parts are not
+    as in English, the owner gives them.
     """
-    given, _space, family = person.name.rpartition(' ')
     lines = [
         'BEGIN:VCARD',
         'VERSION:4.0',
         f'FN:{_escape(person.name)}',
-        f'N:{_escape(family)};{_escape(given)};;;',
-        *_line('EMAIL', person.email),
-        *_line('TEL;VALUE=uri', telephone(person.phone) if person.phone else ''),
-        *_line('ADR', f';;;{_escape(person.location)};;;' if person.location else ''),
+        f'N:{_escape(person.family)};{_escape(person.given)};;;',
+        *(f'EMAIL:{email}' for email in person.emails),
+        *(f'TEL;VALUE=uri:{telephone(phone)}' for phone in person.phones),
+        *_line('ADR', _address(person)),
         *_line('URL', person.url),
         *(f'URL;TYPE={_network(p.network)}:{p.url}' for p in person.profiles),
         *_line('SOURCE', site),
         *_line('NOTE', _escape(person.tagline)),
+        *_line('PHOTO', f'data:image/jpeg;base64,{b64encode(photo).decode()}' if photo else ''),
         'KIND:individual',
         'END:VCARD',
     ]
@@ -40,6 +41,16 @@ def write_card(person: Person, site: str) -> str:
 
 def _line(name: str, value: str) -> list[str]:
     return [f'{name}:{value}'] if value else []
+
+
+def _address(person: Person) -> str:
+    """The address in the parts of RFC 6350, 6.3.1: those that are known, or the place."""
+    address = person.address
+    parts = ('', '', address.street, address.city, address.region, address.postcode)
+    if not any((*parts, address.country)):
+        place = address.text or person.location
+        return f';;;{_escape(place)};;;' if place else ''
+    return ';'.join(_escape(part) for part in (*parts, address.country))
 
 
 def _escape(text: str) -> str:

@@ -70,21 +70,31 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
 
     files = llms_files(pdf_name(config))
     same, same_person = is_unchanged(app.env), is_unchanged(app.env, 'person')
-    yield RESUME, same, lambda: write_resume(outline, config.html_baseurl)
+    domain = cv_domain(app.env)
+    yield RESUME, same, lambda: write_resume(outline, config.html_baseurl, domain.photo_name)
     yield LLMS, same, lambda: write_llms(outline, files, address).encode()
     yield INDEX, same, lambda: write_index(outline, builder.get_target_uri).encode()
     if person:
-        yield card_name(config), same_person, lambda: write_card(person, site).encode()
-        yield PREVIEW, same_person, lambda: _preview(person, config.cv_pdf_accent)
+        photo = domain.photo
+        same_person = same_person and photo is None
+        yield card_name(config), same_person, lambda: _card(person, site, photo)
+        yield PREVIEW, same_person, lambda: _preview(person, config.cv_pdf_accent, photo)
     if site:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
         yield SITEMAP, same, lambda: write_sitemap(pages).encode()
 
 
-def _preview(person: Person, accent: str) -> bytes:
-    from sphinx_cv.exports.social_card import draw_preview  # noqa: PLC0415  # Pillow is slow to load
+# Pillow is slow to load, and most builds draw nothing.
+def _preview(person: Person, accent: str, photo: Path | None) -> bytes:
+    from sphinx_cv.exports.social_card import draw_preview  # noqa: PLC0415
 
-    return draw_preview(person, accent)
+    return draw_preview(person, accent, photo)
+
+
+def _card(person: Person, site: str, photo: Path | None) -> bytes:
+    from sphinx_cv.exports.social_card import small_photo  # noqa: PLC0415
+
+    return write_card(person, site, small_photo(photo) if photo else b'').encode()
 
 
 def setup_exports(app: Sphinx) -> None:

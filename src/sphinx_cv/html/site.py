@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import RESUME, TWINS, card_name, pdf_name, site_address, twin_name
+from sphinx_cv.exports.files import TWINS, site_address, twin_name
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
@@ -36,6 +36,8 @@ _HERE = Path(__file__).parent
 def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    # The style sheet is a template, which puts those of the CV and of the frame together.
+    config.templates_path = [*config.templates_path, str(_HERE / 'styles')]
     config.exclude_patterns = [*config.exclude_patterns, TWINS]
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {
@@ -64,14 +66,24 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     content = contents_of(builder.env)[pagename]
     _link_neighbours(builder, pagename, context, content.position)
-    _link_files(builder, pagename, context)
+    _link_files(builder, pagename, context, content)
     head = [
         context.get('metatags', ''),
         _policy(builder),
         _share(builder, pagename, context, content),
     ]
     if content.thing:
-        head.append(as_script(content.thing, lambda to: _address(builder, pagename, to)))
+        head.append(
+            as_script(
+                content.thing,
+                lambda to: _address(builder, pagename, to),
+                lambda name: (
+                    f'{site_address(builder.config)}{name}'
+                    if site_address(builder.config)
+                    else file_from(builder, pagename, name)
+                ),
+            )
+        )
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
@@ -91,15 +103,12 @@ def _link_neighbours(
         }
 
 
-def _link_files(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> None:
-    pdf = pdf_name(builder.config)
-    files = {'PDF': pdf, 'JSON Resume': RESUME}
-    if cv_domain(builder.env).career.person:
-        files['vCard'] = card_name(builder.config)
-    context['cv_files'] = [
-        (label, file_from(builder, pagename, file)) for label, file in files.items() if file
-    ]
-    context['cv_pdf'] = file_from(builder, pagename, pdf) if pdf else ''
+def _link_files(
+    builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], content: Content
+) -> None:
+    files = {label: file_from(builder, pagename, name) for label, name in content.files}
+    context['cv_files'] = list(files.items())
+    context['cv_pdf'] = files.get('PDF', '')
     context['cv_pdf_label'] = _('Download the PDF')
 
 

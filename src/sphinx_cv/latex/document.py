@@ -26,6 +26,7 @@ from sphinx_cv.latex.nodes import (
     latex_group,
     latex_head,
     latex_person,
+    latex_photo,
 )
 from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.model.records import Entry, NamePage
@@ -78,6 +79,13 @@ class PrintedCV(SphinxPostTransform):
             record = self.outline.career.record(file['docname'])
             if isinstance(record, Entry):
                 self._print_entry(file, record)
+        # The head of the CV has a place for the photo; in the text it would push all down.
+        self.photo = next(
+            (node for node in self.document.findall(nodes.image) if 'cv-photo' in node['classes']),
+            None,
+        )
+        if self.photo is not None:
+            self.photo.parent.remove(self.photo)
         for node in list(self.document.findall(placeholder)):
             node.replace_self(self._print_part(node))
 
@@ -95,7 +103,7 @@ class PrintedCV(SphinxPostTransform):
             organization = None
         duration = entry.period.duration if entry.period else None
         details = [place.text if place else '']
-        details += [duration.format(self.config.language) if duration else '']
+        details += [duration.format() if duration else '']
         head = latex_head(
             '',
             _argument(entry.period.format(self.config.language) if entry.period else ''),
@@ -110,18 +118,19 @@ class PrintedCV(SphinxPostTransform):
 
     def _print_part(self, node: placeholder) -> list[Node]:
         docname = node.placement.docname
-        facts = {fact.name: fact for fact in self.outline.person_facts()}
-        languages = facts.pop('languages', None)
+        facts = self.outline.person_facts()
+        named = {fact.name: fact for fact in facts}
+        languages, tagline = named.get('languages'), named.get('tagline')
         if node.placement.part == 'languages' and languages:
             return [nodes.paragraph('', _SEPARATOR.join(words.text for words in languages.words))]
         if node.placement.part != 'person_header':
             return []
-        tagline = facts.pop('tagline', None)
-        contacts = contact_nodes(tuple(facts.values()), docname)
+        contacts = contact_nodes(facts, docname)
         if languages and not self.says_languages:
             contacts += [nodes.Text(words.text) for words in languages.words]
         arguments = (latex_argument('', contact) for contact in contacts)
-        return [latex_person('', _argument(tagline.text if tagline else ''), *arguments)]
+        person = latex_person('', _argument(tagline.text if tagline else ''), *arguments)
+        return [person] if self.photo is None else [latex_photo('', self.photo), person]
 
 
 def _facts(facts: Iterable[Fact], docname: str) -> list[Element]:

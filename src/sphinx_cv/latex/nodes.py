@@ -25,5 +25,9 @@ class latex_person(nodes.General, nodes.Element):  # noqa: N801
     """What the CV opens with below the name: the tagline, then each contact, as arguments."""
 
 
+class latex_photo(nodes.General, nodes.Element):  # noqa: N801
+    """The person's picture, beside the name; it holds an image."""
+
+
 class latex_argument(nodes.General, nodes.Element):  # noqa: N801
     """One argument of a macro."""

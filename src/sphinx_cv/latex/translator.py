@@ -18,7 +18,13 @@ from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_cv.latex.nodes import latex_argument, latex_entry, latex_group, latex_head
+from sphinx_cv.latex.nodes import (
+    latex_argument,
+    latex_entry,
+    latex_group,
+    latex_head,
+    latex_photo,
+)
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -29,6 +35,7 @@ _SPECIAL = str.maketrans(
     | {'\\': r'\textbackslash{}', '^': r'\textasciicircum{}', '~': r'\textasciitilde{}'}
     | {'\n': ' '}
 )
+_NUMBER = re.compile(r'(\d+(?:[.,:/]\d+)*)')
 _RIGHT_TO_LEFT = frozenset({'R', 'AL'})
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
@@ -113,6 +120,7 @@ class PrintTranslator(SphinxTranslator):
             rf'\cvfont{{{config.cv_pdf_font}}}{{{"fallback=sphinxcv;" if needs_fallback else ""}}}',
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
+            *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
             *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
             config.latex_elements.get('preamble', ''),
@@ -124,7 +132,7 @@ class PrintTranslator(SphinxTranslator):
     def escape(text: str) -> str:
         """Write a text so that TeX prints it as it is, each run in its own direction."""
         return ''.join(
-            rf'\cvrtl{{{run.translate(_SPECIAL)}}}' if rtl else run.translate(_SPECIAL)
+            rf'\cvrtl{{{_backwards(run)}}}' if rtl else run.translate(_SPECIAL)
             for run, rtl in _runs(text)
         )
 
@@ -251,6 +259,13 @@ class PrintTranslator(SphinxTranslator):
         self.body.append('}\n')
         raise nodes.SkipNode
 
+    def visit_latex_photo(self, node: Element) -> None:
+        self.packages.add('graphicx')
+        image = next(node.findall(nodes.image))
+        file = self.builder.images.get(image['uri'], image['uri'])
+        self.body.append(rf'\cvphoto{{{file}}}{{{self._alternative(image["alt"])}}}' + '\n')
+        raise nodes.SkipNode
+
     def visit_latex_person(self, node: Element) -> None:
         tagline, *contacts = node.children
         if tagline.astext():
@@ -262,6 +277,8 @@ class PrintTranslator(SphinxTranslator):
                 self.body.append(r'\cvcontact')
                 contact.walkabout(self)
             self.body.append('}\n')
+        # A photo may be longer than what stands beside it.
+        self.body.append('\\cvendentry\n')
         raise nodes.SkipNode
 
     # ---- paragraphs and lists ----------------------------------------------------------------
@@ -356,10 +373,16 @@ class PrintTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def _describe(self, tag: str, words: str, content: str) -> None:
+        words = self._alternative(words)
+        self.body.append(rf'\cvdescribed{{{tag}}}{{{words}}}{{{content}}}')
+
+    @staticmethod
+    def _alternative(words: str) -> str:
+        """Words that stand for a picture, without what would end an argument of TeX."""
         words = ' '.join(re.sub(r'[%#]', '', words).split())
         if words.count('{') != words.count('}'):
             words = words.translate({ord('{'): None, ord('}'): None})
-        self.body.append(rf'\cvdescribed{{{tag}}}{{{words}}}{{{content}}}')
+        return words
 
     # ---- code, pictures, tables -----------------------------------------------------------------
 
@@ -464,6 +487,14 @@ def _runs(text: str) -> list[tuple[str, bool]]:
         runs += [(rest[:first], False), (rest[first : last + 1], True)]
         rest = rest[last + 1 :]
     return [run for run in runs if run[0]]
+
+
+def _backwards(run: str) -> str:
+    """Write a run that is read from right to left: its numbers still go from left to right."""
+    return ''.join(
+        rf'\cvltr{{{part}}}' if part[:1].isdigit() else part.translate(_SPECIAL)
+        for part in _NUMBER.split(run)
+    )
 
 
 def _is_rtl(char: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 from sphinx_cv.model.text import with_titles
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ class Topic:
     long: str = ''
     aliases: tuple[str, ...] = ()
     url: str = ''
+    level: str = ''
+    shown: str = ''
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language of the CV."""
+        return self.shown or self.name
 
     @property
     def periods(self) -> list[Period]:
@@ -41,6 +48,14 @@ class Topic:
     @property
     def other_names(self) -> tuple[str, ...]:
         return ((self.long,) if self.long else ()) + self.aliases
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """Skills that stand together; those of no group have no ``name``."""
+
+    name: str
+    topics: tuple[Topic, ...]
 
 
 class Career:
@@ -55,7 +70,7 @@ class Career:
         self._skills_of: dict[str, list[Topic]] = {}
         self._records = {
             docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
-            if isinstance(r, Entry | Person)
+            if isinstance(r, Entry | Person | Prose)
             else r
             for docname, r in records.items()
         }
@@ -87,6 +102,21 @@ class Career:
         """Each organisation by its key, in the order of their names."""
         page = self.name_page('organizations')
         return self._topics('org', page, lambda e: (e.organization,) if e.organization else ())
+
+    @cached_property
+    def skill_groups(self) -> tuple[TopicGroup, ...]:
+        """The skills in the owner's groups and order; then those of none, by their names."""
+        page = self.name_page('skills')
+        seen: dict[str, Topic] = {}
+        groups = []
+        for group in page.groups if page else ():
+            named = (self.skill(name) for name in group.skills)
+            topics = {t.anchor: t for t in named if t and t.anchor not in seen}
+            seen.update(topics)
+            if topics:
+                groups.append(TopicGroup(group.name, tuple(topics.values())))
+        rest = tuple(topic for topic in self.skills.values() if topic.anchor not in seen)
+        return (*groups, TopicGroup('', rest)) if rest else tuple(groups)
 
     def record(self, docname: str) -> Record | None:
         """The record of a page, if it has one."""
@@ -138,6 +168,7 @@ class Career:
                 key = keys.get(name_key(name), name_key(name))
                 names.setdefault(key, name)
                 entries.setdefault(key, {})[entry.docname] = entry
+        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -149,6 +180,8 @@ class Career:
                 long=extra.long if extra else '',
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
+                level=extra.level if extra else '',
+                shown=shown.get(names[key], ''),
             )
         return topics
 

@@ -18,9 +18,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton
-from babel.units import format_unit
 
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, counted
+from sphinx_cv.locale import mark_plural as ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,13 @@ _PATTERN = re.compile(
 # EDTF writes the first quarter as the month 33.
 _EDTF_QUARTERS = 2
 _DURATION = re.compile(r'(?P<count>[1-9]\d*) (?P<unit>day|week|month|year)s?')
+# Babel's own words for lengths of time are missing in several languages.
+_UNITS = {
+    'day': ngettext('%(count)s day', '%(count)s days'),
+    'week': ngettext('%(count)s week', '%(count)s weeks'),
+    'month': ngettext('%(count)s month', '%(count)s months'),
+    'year': ngettext('%(count)s year', '%(count)s years'),
+}
 _MONTHS_IN = {'day': 12 / 365.25, 'week': 7 * 12 / 365.25, 'month': 1.0, 'year': 12.0}
 
 #: How a date that is still going on is written in a page.
@@ -125,7 +132,7 @@ class PartialDate:
                 # Babel's own pattern leaves the year last in English ("Q3 2009").
                 return _('%(year)s Q%(quarter)s') % {'year': self.year, 'quarter': self.quarter}
             case _:
-                return f'{self.year}'
+                return format_year(self.year)
 
 
 @dataclass(frozen=True)
@@ -153,8 +160,8 @@ class Duration:
     def __str__(self) -> str:
         return f'{self.count} {self.unit}{"s" if self.count > 1 else ""}'
 
-    def format(self, language: str) -> str:
-        return format_unit(self.count, f'duration-{self.unit}', 'long', locale=language)
+    def format(self) -> str:
+        return counted(_UNITS[self.unit], self.count) % {'count': self.count}
 
 
 @dataclass(frozen=True)
@@ -226,6 +233,11 @@ class Period:
             return cls(start, ongoing=True)
         end = max((p.end or p.start for p in periods), key=lambda date: date.last)
         return cls(start, end)
+
+
+def format_year(year: int) -> str:
+    """Write a year as the reader's language has it: "2009年"."""
+    return _('%(year)s') % {'year': year}
 
 
 def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:

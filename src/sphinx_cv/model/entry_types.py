@@ -70,12 +70,15 @@ class EntryType(RecordType):
 _ANY = ('id', 'abbreviation', 'url', 'skills')
 _AT = ('organization', 'location')
 _WORK = (*_ANY, *WHEN, *_AT)
+_JOB = (*_WORK, 'employment', 'description')
+_WRITING = (*_WORK, 'authors', 'venue', 'volume', 'pages', 'doi')
+_STUDY = (*_WORK, 'area', 'score', 'courses', 'thesis', 'supervisor')
 
 _TABLE = (
     EntryType(
         'role',
         _('Role'),
-        _WORK,
+        _JOB,
         required=('organization',),
         section='work',
         schema='Role',
@@ -88,7 +91,7 @@ _TABLE = (
     EntryType(
         'internship',
         _('Internship'),
-        _WORK,
+        _JOB,
         required=('organization',),
         section='work',
         schema='Role',
@@ -98,9 +101,21 @@ _TABLE = (
         color='#9a5fd0',
     ),
     EntryType(
+        'teaching',
+        _('Teaching'),
+        (*_JOB, 'courses'),
+        required=('organization',),
+        section='work',
+        schema='Role',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        color='#5a6fd8',
+    ),
+    EntryType(
         'volunteer',
         _('Volunteering'),
-        _WORK,
+        _JOB,
         required=('organization',),
         section='volunteer',
         schema='Role',
@@ -110,9 +125,17 @@ _TABLE = (
         color='#c9508f',
     ),
     EntryType(
+        'membership',
+        _('Membership'),
+        _JOB,
+        required=('organization',),
+        section='volunteer',
+        schema='Role',
+    ),
+    EntryType(
         'education',
         _('Education'),
-        (*_WORK, 'area', 'score', 'courses'),
+        _STUDY,
         required=('organization',),
         section='education',
         schema='EducationalOccupationalCredential',
@@ -122,9 +145,18 @@ _TABLE = (
         color='#2e9b62',
     ),
     EntryType(
+        'course',
+        _('Course'),
+        _STUDY,
+        required=('organization',),
+        section='education',
+        schema='EducationalOccupationalCredential',
+        dated=True,
+    ),
+    EntryType(
         'project',
         _('Project'),
-        _WORK,
+        (*_WORK, 'category', 'roles'),
         section='projects',
         schema='CreativeWork',
         takes_time=True,
@@ -134,12 +166,29 @@ _TABLE = (
     EntryType(
         'publication',
         _('Publication'),
-        (*_WORK, 'authors'),
+        _WRITING,
         section='publications',
         schema='ScholarlyArticle',
         dated=True,
     ),
-    EntryType('award', _('Award'), _WORK, section='awards', dated=True),
+    EntryType(
+        'talk',
+        _('Talk'),
+        (*_WORK, 'authors', 'venue'),
+        section='publications',
+        schema='CreativeWork',
+        dated=True,
+    ),
+    EntryType(
+        'patent',
+        _('Patent'),
+        (*_WORK, 'authors', 'identifier', 'issued', 'expires'),
+        section='publications',
+        schema='CreativeWork',
+        dated=True,
+    ),
+    EntryType('award', _('Award'), (*_WORK, 'amount'), section='awards', dated=True),
+    EntryType('grant', _('Grant'), (*_WORK, 'amount'), section='awards', dated=True),
     EntryType(
         'certification',
         _('Certification'),
@@ -151,7 +200,19 @@ _TABLE = (
         drawn=True,
         color='#c9920e',
     ),
-    EntryType('reference', _('Reference'), (*_ANY, *_AT), section='references'),
+    EntryType(
+        'break',
+        _('Career break'),
+        _WORK,
+        section='work',
+        dated=True,
+        takes_time=True,
+        drawn=True,
+        color='#8a8f98',
+    ),
+    EntryType(
+        'reference', _('Reference'), (*_ANY, *_AT, 'relation', 'email'), section='references'
+    ),
     EntryType('interest', _('Interest'), _ANY, section='interests'),
 )
 
@@ -164,7 +225,7 @@ SECTIONS = tuple(dict.fromkeys(row.section for row in _TABLE))
 
 PERSON = RecordType('person', _('Person'), tuple(PERSON_FIELDS))
 SKILLS = RecordType('skills', _('Skills'), tuple(NAME_FIELDS))
-ORGANIZATIONS = RecordType('organizations', _('Organizations'), tuple(NAME_FIELDS))
+ORGANIZATIONS = RecordType('organizations', _('Organizations'), ('names',))
 
 
 def with_own_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, EntryType]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import translate
+from sphinx_cv.locale import _, translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.fields import PERSON_FIELDS, WHEN, Form
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from sphinx_cv.model.fields import Field
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # The id is an address, not a fact about the career; what says when is the entry's period.
 _UNSAID = {'id', *WHEN}
+# The heading says the name, and the photo is a picture.
+_PARTS_OF_PERSON = {'given', 'family', 'photo'}
 
 # What goes on with a name: "C++" and "R&D" name neither C nor R.
 _PART = r'[\w+#&]'
@@ -25,12 +28,16 @@ _PART = r'[\w+#&]'
 
 @dataclass(frozen=True)
 class Words:
-    """A piece of text, and what it leads to: an address, or an object by role and target."""
+    """A piece of text, and what it leads to: an address, or an object by role and target.
+
+    ``strong`` sets it apart from what stands beside it.
+    """
 
     text: str
     uri: str = ''
     role: str = ''
     target: str = ''
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,34 +66,72 @@ def words_of(field: Field, value: Any, language: str) -> tuple[Words, ...]:
     return tuple(Words(words.text, role=field.link, target=words.text) for words in found)
 
 
-def facts_of_entry(entry: Entry, language: str) -> tuple[Fact, ...]:
-    """Give all that an entry's front matter declares, but for what its text says already."""
+def facts_of_entry(
+    entry: Entry, language: str, person: Person | None = None, today: dt.date | None = None
+) -> tuple[Fact, ...]:
+    """Give all that an entry's front matter declares, but for what its text says already.
+
+    Among authors the name of the *person* is set apart.  What expired before *today* is
+    said to have.
+    """
     found = []
     for name, field in entry.type.fields.items():
         if name in _UNSAID or name not in entry.values:
             continue
         value = entry.values[name]
+        label = translate(field.label)
         if name == 'skills':
             value = _unsaid_skills(entry)
         elif name in entry.printed and not field.headline:
             continue
-        if words := words_of(field, value, language):
-            found.append(Fact(name, translate(field.label), words, field.headline))
+        words = words_of(field, value, language)
+        if field.link and entry.shown:
+            words = tuple(replace(w, text=entry.shown.get(w.text, w.text)) for w in words)
+        if name == 'authors' and person:
+            words = tuple(replace(each, strong=is_named(person, each.text)) for each in words)
+        if name == 'expires' and today and value.last < today:
+            label = _('Expired')
+        if words:
+            found.append(Fact(name, str(label), words, field.headline))
     return tuple(found)
 
 
 def facts_of_person(person: Person, language: str) -> tuple[Fact, ...]:
-    """Give all that the person's front matter declares."""
-    return tuple(
-        Fact(
-            name,
-            translate(field.label),
-            words_of(field, person.values[name], language),
-            field.headline,
-        )
-        for name, field in PERSON_FIELDS.items()
-        if name in person.values
+    """Give all that the person's front matter declares, but for the parts of the name."""
+    found = []
+    for name, field in PERSON_FIELDS.items():
+        if name in _PARTS_OF_PERSON or name not in person.values:
+            continue
+        if field.form is Form.DETAILS:
+            found += [Fact(name, d.label, (Words(d.value),)) for d in person.values[name]]
+            continue
+        words = words_of(field, person.values[name], language)
+        found.append(Fact(name, translate(field.label), words, field.headline))
+    return tuple(found)
+
+
+def is_named(person: Person, author: str) -> bool:
+    """Whether an author is the person: by the whole name, or by initials and family name."""
+    words = _letters(author)
+    if words in (_letters(person.name), _letters(f'{person.given} {person.family}')):
+        return True
+    family, given = _letters(person.family), _letters(person.given)
+    if not family or not given or len(words) <= len(family):
+        return False
+    if words[-len(family) :] == family:
+        rest = words[: -len(family)]
+    elif words[: len(family)] == family:
+        rest = words[len(family) :]
+    else:
+        return False
+    return len(rest) <= len(given) and all(
+        whole.startswith(part) for part, whole in zip(rest, given, strict=False)
     )
+
+
+def _letters(name: str) -> list[str]:
+    """The words of a name as they compare: no case, no full stops, no commas."""
+    return re.sub(r'[.,\-]', ' ', name).casefold().split()
 
 
 def _unsaid_skills(entry: Entry) -> tuple[str, ...]:
@@ -109,10 +154,15 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
     Form.DATE: lambda value, language: _one(value.format(language)),
     Form.END: lambda value, language: _one(phrases.end(value, language)),
-    Form.DURATION: lambda value, language: _one(value.format(language)),
+    Form.DURATION: lambda value, _language: _one(value.format()),
     Form.URL: lambda value, _language: _one(phrases.bare(value), value),
+    Form.DOI: lambda value, _language: _one(value, f'https://doi.org/{value}'),
     Form.EMAIL: lambda value, _language: _one(value, f'mailto:{value}'),
-    Form.PHONE: lambda value, _language: _one(value, phrases.telephone(value)),
+    Form.EMAILS: lambda value, _language: tuple(Words(e, f'mailto:{e}') for e in value),
+    Form.PHONES: lambda value, _language: tuple(Words(p, phrases.telephone(p)) for p in value),
+    Form.ADDRESS: lambda value, _language: _one(phrases.postal(value)),
+    Form.PICTURE: lambda value, _language: _one(value),
+    Form.DETAILS: lambda value, _language: tuple(Words(f'{d.label}: {d.value}') for d in value),
     Form.LANGUAGES: lambda value, _language: tuple(
         Words(phrases.spoken(language)) for language in value
     ),
@@ -120,4 +170,5 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
         Words(f'{p.network}: {p.username}' if p.username else p.network, p.url) for p in value
     ),
     Form.NAMES: lambda value, _language: tuple(Words(name.name) for name in value),
+    Form.GROUPS: lambda value, _language: tuple(Words(group.name) for group in value),
 }

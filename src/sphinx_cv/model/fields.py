@@ -23,11 +23,17 @@ class Form(Enum):
     END = auto()
     DURATION = auto()
     URL = auto()
+    DOI = auto()
     EMAIL = auto()
-    PHONE = auto()
+    EMAILS = auto()
+    PHONES = auto()
+    ADDRESS = auto()
+    PICTURE = auto()
+    DETAILS = auto()
     LANGUAGES = auto()
     PROFILES = auto()
     NAMES = auto()
+    GROUPS = auto()
 
 
 class Searched(Enum):
@@ -45,8 +51,8 @@ class Field:
 
     ``label`` is English, to be translated where it is shown.  ``headline`` fields stand in the
     line under a title, where they need no label.  ``link`` is the role by which the words
-    refer to an object: ``org`` or ``skill``.  ``example`` is YAML, ``help`` a sentence for
-    the manual.
+    refer to an object: ``org`` or ``skill``.  A text that is ``kept`` is the same in every
+    language.  ``example`` is YAML, ``help`` a sentence for the manual.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Field:
     example: str
     headline: bool = False
     link: str = ''
+    kept: bool = False
     searched: Searched = Searched.NOT
 
 
@@ -79,6 +86,7 @@ ENTRY_FIELDS = _table(
         _('Id'),
         "The name that references and links use; the file's name if it is not given.",
         'red-hat',
+        kept=True,
     ),
     *WHEN.values(),
     Field(
@@ -122,6 +130,65 @@ ENTRY_FIELDS = _table(
         'Who wrote it, in the order of the work.',
         '[L. F. Menabrea, A. A. Lovelace]',
         searched=Searched.TEXT,
+        kept=True,
+    ),
+    Field(
+        'venue',
+        Form.TEXT,
+        _('In'),
+        'The journal, the book or the conference.',
+        'Taylor’s Scientific Memoirs',
+        searched=Searched.TEXT,
+    ),
+    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3', kept=True),
+    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731', kept=True),
+    Field(
+        'doi',
+        Form.DOI,
+        'DOI',
+        'The Digital Object Identifier (https://www.doi.org), with or without its address.',
+        '10.1000/182',
+        searched=Searched.NUMBER,
+    ),
+    Field(
+        'employment',
+        Form.TEXT,
+        _('Employment'),
+        'The form of employment, in your own words.',
+        'Full-time',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'description',
+        Form.TEXT,
+        _('About the organization'),
+        'What the organisation does.',
+        'Maker of open source software',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'category',
+        Form.TEXT,
+        _('Category'),
+        'What a project is, such as an application or an exhibition.',
+        'application',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'roles',
+        Form.TEXTS,
+        _('Roles'),
+        'What you were in a project.',
+        '[Team lead, Speaker]',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'amount',
+        Form.TEXT,
+        _('Amount'),
+        'How much was granted, with its currency.',
+        '£17,000',
+        searched=Searched.TEXT,
     ),
     Field(
         'area',
@@ -143,12 +210,44 @@ ENTRY_FIELDS = _table(
         searched=Searched.TEXT,
     ),
     Field(
+        'thesis',
+        Form.TEXT,
+        _('Thesis'),
+        'The title of the thesis.',
+        'On programs',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'supervisor',
+        Form.TEXT,
+        _('Supervisor'),
+        'Who supervised the thesis.',
+        'Augustus De Morgan',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'relation',
+        Form.TEXT,
+        _('Relation'),
+        'How a referee knows you.',
+        'Former manager',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'email',
+        Form.EMAIL,
+        _('E-mail'),
+        'The e-mail address of a referee.',
+        'charles@example.org',
+    ),
+    Field(
         'identifier',
         Form.TEXT,
         _('Number'),
         'The number of a certificate or a licence.',
         '805010010847508',
         searched=Searched.NUMBER,
+        kept=True,
     ),
     Field(
         'issued',
@@ -189,18 +288,26 @@ PERSON_FIELDS = _table(
     ),
     Field('location', Form.TEXT, _('Place'), 'Where the person lives.', 'Geneva, Switzerland'),
     Field(
+        'address',
+        Form.ADDRESS,
+        _('Address'),
+        'A postal address: a text, or its street, postcode, city, region and country.',
+        '{street: 12 St James’s Square, postcode: SW1Y 4JH, city: London, country: England}',
+        searched=Searched.TEXT,
+    ),
+    Field(
         'email',
-        Form.EMAIL,
+        Form.EMAILS,
         _('E-mail'),
-        'An e-mail address.',
+        'An e-mail address, or a list of them, the first first.',
         'ada@example.org',
         searched=Searched.TEXT,
     ),
     Field(
         'phone',
-        Form.PHONE,
+        Form.PHONES,
         _('Telephone'),
-        'A telephone number.',
+        'A telephone number, or a list of them, the first first.',
         '+44 20 7946 0000',
         searched=Searched.TEXT,
     ),
@@ -221,6 +328,37 @@ PERSON_FIELDS = _table(
         searched=Searched.TEXT,
     ),
     Field(
+        'details',
+        Form.DETAILS,
+        _('Details'),
+        'Whatever else is asked for where you apply, each with a label of your own.',
+        '{Nationality: British, Driving licence: B}',
+        searched=Searched.TEXT,
+    ),
+    Field(
+        'photo',
+        Form.PICTURE,
+        _('Photo'),
+        'A picture of you: a file beside the page.',
+        'ada.jpg',
+    ),
+    Field(
+        'given',
+        Form.TEXT,
+        _('Given name'),
+        'The given name, where the name does not begin with it.',
+        'Ada',
+        kept=True,
+    ),
+    Field(
+        'family',
+        Form.TEXT,
+        _('Family name'),
+        'The family name, where it is not the last word of the name.',
+        'King of Lovelace',
+        kept=True,
+    ),
+    Field(
         'languages',
         Form.LANGUAGES,
         _('Languages'),
@@ -230,13 +368,21 @@ PERSON_FIELDS = _table(
     ),
 )
 
-#: The field of the pages about skills and organisations.
+#: The fields of the pages about skills and organisations.
 NAME_FIELDS = _table(
     Field(
         'names',
         Form.NAMES,
         _('Names'),
-        'What is added to a name: its long form, aliases by which it is found, its address.',
+        'What is added to a name: its long form, aliases by which it is found, its address, and '
+        'for a skill its level in your own words.',
         '{gdb: {long: GNU Debugger, aliases: [debugger], url: "https://example.org"}}',
+    ),
+    Field(
+        'groups',
+        Form.GROUPS,
+        _('Groups'),
+        'Skills under headings, in your order; the others stand together.',
+        '{Languages: [C++, Lua], Tools: [gdb]}',
     ),
 )

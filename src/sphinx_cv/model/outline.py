@@ -20,7 +20,7 @@ from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.dates import Period, overlap
 from sphinx_cv.model.facts import Fact, Words, facts_of_entry, facts_of_person
 from sphinx_cv.model.names import name_key
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,12 +77,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A page with the entries below it: its own groups, then the sections below it."""
+    """A page with the entries below it: its own groups, then the sections below it.
+
+    ``text`` is what a page of the owner's own words begins with.
+    """
 
     docname: str
     title: str
     groups: tuple[Group, ...]
     sections: tuple[Section, ...] = ()
+    text: str = ''
 
     @property
     def items(self) -> Iterator[Item]:
@@ -98,7 +102,7 @@ class Section:
             yield from section.all_groups
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.sections)
+        return bool(self.groups or self.sections or self.text)
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,12 @@ class Outline:
         found = (self.career.record(item.docname) for item in self.whole.items)
         return tuple(record for record in found if isinstance(record, Entry))
 
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The pages of the owner's own words, in the order of the document."""
+        found = (self.career.record(docname) for docname in self.reading_order)
+        return tuple(record for record in found if isinstance(record, Prose))
+
     def section(self, docname: str) -> Section:
         """The entries below a page, in groups and sections."""
         if docname not in self._sections:
@@ -172,7 +182,9 @@ class Outline:
                 and (section := self.section(child))
             ]
             title = self.titles.get(docname, docname)
-            self._sections[docname] = Section(docname, title, tuple(groups), tuple(sections))
+            record = self.career.record(docname)
+            text = phrases.summary(record) if isinstance(record, Prose) else ''
+            self._sections[docname] = Section(docname, title, tuple(groups), tuple(sections), text)
         return self._sections[docname]
 
     def children(self, docname: str) -> Children:
@@ -255,7 +267,7 @@ class Outline:
                 translate(entry.type.label),
                 entry.title,
                 phrases.when(entry.period, self.language),
-                facts_of_entry(entry, self.language),
+                facts_of_entry(entry, self.language, self.career.person, self.career.today),
                 phrases.summary(entry),
             )
         return self._items[entry.docname]
@@ -293,7 +305,11 @@ class Outline:
                     self.career.skills if record.type == 'skills' else self.career.organizations
                 )
                 return phrases.shorten(', '.join(topic.name for topic in topics.values()))
-        return phrases.shorten(', '.join(item.title for item in self.section(docname).items))
+        section = self.section(docname)
+        titles = ', '.join(item.title for item in section.items)
+        return phrases.shorten(
+            phrases.sentences([section.text, titles]) if section.text else titles
+        )
 
     def _group(self, entries: Sequence[Entry]) -> Group:
         items = tuple(self.item(entry) for entry in entries)
@@ -303,7 +319,8 @@ class Outline:
         # Each role says its own dates; above them the years are enough.
         span = Period.around(entry.period for entry in entries if entry.period)
         when = phrases.years([span], self.career.today)
-        return Group(items, Words(name, role='org', target=name), when)
+        shown = entries[0].shown.get(name, name)
+        return Group(items, Words(shown, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
 
@@ -316,7 +333,7 @@ class Outline:
         found = []
         here = self.career.organization(entry.organization) if entry.organization else None
         if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_ORGANIZATION)):
-            found.append((_('Also at %s') % here.name, same))
+            found.append((_('Also at %s') % here.label, same))
         meanwhile = self._meanwhile(entry, seen)
         if meanwhile:
             found.append((_('At the same time'), meanwhile))

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import _
-from sphinx_cv.model.dates import years_of
+from sphinx_cv.model.dates import format_year, years_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from sphinx_cv.model.dates import PartialDate, Period
-    from sphinx_cv.model.records import Entry, Language, Person
+    from sphinx_cv.model.records import Address, Entry, Language, Person, Prose
 
 # Search engines show about so many characters of a description.
 _DESCRIPTION = 160
@@ -28,7 +28,7 @@ def when(period: Period | None, language: str) -> str:
     if period is None:
         return ''
     text = period.format(language)
-    return f'{text}, {period.duration.format(language)}' if period.duration else text
+    return f'{text}, {period.duration.format()}' if period.duration else text
 
 
 def end(value: PartialDate | str, language: str) -> str:
@@ -49,9 +49,11 @@ def years(periods: Iterable[Period], today: dt.date) -> str:
 
 
 def _years(first: int, last: int | None) -> str:
+    start = format_year(first)
     if first == last:
-        return f'{first}'
-    return _('%(start)s – %(end)s') % {'start': first, 'end': last or _('present')}
+        return start
+    end = format_year(last) if last else _('present')
+    return _('%(start)s – %(end)s') % {'start': start, 'end': end}
 
 
 def places(location: tuple[str, ...]) -> str:
@@ -69,6 +71,13 @@ def spoken(language: Language) -> str:
     }
 
 
+def postal(address: Address) -> str:
+    """Write a postal address in one line: street, postcode and city, region, country."""
+    city = ' '.join(part for part in (address.postcode, address.city) if part)
+    parts = (address.text, address.street, city, address.region, address.country)
+    return ', '.join(part for part in parts if part)
+
+
 def telephone(phone: str) -> str:
     """The address of a telephone number (RFC 3966): its figures, and the plus before them."""
     return 'tel:' + ''.join(char for char in phone if char.isdigit() or char == '+')
@@ -79,7 +88,7 @@ def bare(url: str) -> str:
     return url.partition('://')[2].rstrip('/')
 
 
-def summary(record: Entry | Person) -> str:
+def summary(record: Entry | Person | Prose) -> str:
     """Give what a text begins with: its first paragraph, whole.
 
     A paragraph that announces a list says little without it, so the list goes with it.

@@ -32,19 +32,52 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Address:
+    """A postal address: as one ``text``, or in its parts, which are JSON Resume's.
+
+    ``country`` is a name or a code, as the owner writes it.
+    """
+
+    text: str = ''
+    street: str = ''
+    postcode: str = ''
+    city: str = ''
+    region: str = ''
+    country: str = ''
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Whatever else the person says, with a label of the owner's own."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Name:
-    """What the owner adds about a skill or an organisation."""
+    """What the owner adds about a skill or an organisation; only skills have a level."""
 
     name: str
     line: int
     long: str = ''
     aliases: tuple[str, ...] = ()
     url: str = ''
+    level: str = ''
 
     @property
     def others(self) -> tuple[str, ...]:
         """What else it is called."""
         return ((self.long,) if self.long else ()) + self.aliases
+
+
+@dataclass(frozen=True)
+class SkillGroup:
+    """Skills that stand together, in the owner's order."""
+
+    name: str
+    line: int
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +87,8 @@ class Entry:
     ``values`` has the fields of the front matter by their names, each as its form has it;
     those that say when are one ``period``.  The rest is read off the page: its heading, all
     skills that it shows, the fields that its text prints, and the text itself.  ``line``
-    counts from 1 in the page's file.
+    counts from 1 in the page's file.  ``shown`` has what the names of skills and organisations
+    are called in the language of the CV, where that is something else.
     """
 
     docname: str
@@ -67,6 +101,7 @@ class Entry:
     skills: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def organization(self) -> str:
@@ -104,12 +139,46 @@ class Person:
         return str(self.values.get('location', ''))
 
     @property
-    def email(self) -> str:
-        return str(self.values.get('email', ''))
+    def address(self) -> Address:
+        found: Address = self.values.get('address', Address())
+        return found
 
     @property
-    def phone(self) -> str:
-        return str(self.values.get('phone', ''))
+    def emails(self) -> tuple[str, ...]:
+        return tuple(self.values.get('email', ()))
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(self.values.get('phone', ()))
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        return tuple(self.values.get('details', ()))
+
+    @property
+    def photo(self) -> str:
+        return str(self.values.get('photo', ''))
+
+    @property
+    def family(self) -> str:
+        """The family name; unless the owner gives it, the last word of the name.
+
+        The parts of a name cannot be told from its text in every culture, so an owner whose
+        given name comes last says so.
+        """
+        if 'family' in self.values:
+            return str(self.values['family'])
+        given = str(self.values.get('given', ''))
+        if given and given in self.name:
+            return ' '.join(self.name.replace(given, ' ', 1).split())
+        return self.name.rpartition(' ')[2]
+
+    @property
+    def given(self) -> str:
+        """The given name: what the name has besides the family name."""
+        if 'given' in self.values:
+            return str(self.values['given'])
+        return ' '.join(self.name.replace(self.family, ' ', 1).split())
 
     @property
     def url(self) -> str:
@@ -132,10 +201,20 @@ class NamePage:
     line: int
     type: str
     names: tuple[Name, ...] = ()
+    groups: tuple[SkillGroup, ...] = ()
     title: str = ''
 
 
-Record = Entry | Person | NamePage
+@dataclass(frozen=True)
+class Prose:
+    """A page of the owner's own words: a section such as "Patents pending"."""
+
+    docname: str
+    title: str
+    body: tuple[Block, ...]
+
+
+Record = Entry | Person | NamePage | Prose
 
 
 def type_name(record: Record) -> str:
@@ -147,6 +226,8 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Prose():
+            return ''
 
 
 def default_id(docname: str) -> str:
@@ -175,3 +256,5 @@ def with_page(
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
+        case Prose():
+            return replace(record, title=title, body=body)

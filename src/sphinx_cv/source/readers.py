@@ -14,7 +14,7 @@ import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate
 from sphinx_cv.model.fields import Form
-from sphinx_cv.model.records import Language, Name, Profile
+from sphinx_cv.model.records import Address, Detail, Language, Name, Profile, SkillGroup
 from sphinx_cv.source.front_matter import line_of, pairs
 from sphinx_cv.warnings import CVWarning, Problem, suggestion
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 T = TypeVar('T')
 
 _EMAIL = re.compile(r'[^@\s]+@[^@\s]+')
+# What comes after the slash may be anything (https://www.doi.org/doi-handbook/HTML/).
+_DOI = re.compile(
+    r'(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,}(?:\.\d+)*/\S+)', re.IGNORECASE
+)
 _DATE_FORMS = 'a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05'
 
 
@@ -102,6 +106,71 @@ def email(node: yaml.Node) -> str:
     return value
 
 
+def emails(node: yaml.Node) -> tuple[str, ...]:
+    """Read an e-mail address, or a list of them."""
+    return _one_or_more(node, email)
+
+
+def phones(node: yaml.Node) -> tuple[str, ...]:
+    """Read a telephone number, or a list of them."""
+    return _one_or_more(node, phone)
+
+
+def phone(node: yaml.Node) -> str:
+    """Read a telephone number, written as its owner likes."""
+    value = text(node)
+    if not any(char.isdigit() for char in value):
+        raise FieldError(node, 'a telephone number such as +44 20 7946 0000')
+    return value
+
+
+def doi(node: yaml.Node) -> str:
+    """Read a Digital Object Identifier, as https://www.doi.org has it, without its address."""
+    value = text(node)
+    found = _DOI.fullmatch(value)
+    if not found:
+        raise FieldError(node, 'a DOI such as 10.1000/182')
+    return found['doi']
+
+
+def address(node: yaml.Node) -> Address:
+    """Read a postal address: a text, or its parts."""
+    if isinstance(node, yaml.ScalarNode):
+        return Address(text=text(node))
+    spec = dict.fromkeys(('street', 'postcode', 'city', 'region', 'country'), text)
+    return Address(**_mapping(node, spec, required=[]))
+
+
+def picture(node: yaml.Node) -> str:
+    """Read the name of a picture's file."""
+    value = text(node)
+    if not value.lower().endswith(('.jpg', '.jpeg', '.png')):
+        raise FieldError(node, 'a file such as photo.jpg or photo.png')
+    return value
+
+
+def details(node: yaml.Node) -> tuple[Detail, ...]:
+    """Read whatever the owner says, with labels of the owner's own."""
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node, 'labels, each with a text')
+    problems: list[Problem] = []
+    found = tuple(Detail(label, text(value)) for label, _line, value in pairs(node, problems))
+    _raise_first(node, problems)
+    return found
+
+
+def groups(node: yaml.Node) -> tuple[SkillGroup, ...]:
+    """Read groups of skills: ``{Languages: [C++, Lua], Tools: [gdb]}``."""
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node, 'groups, each with a list of skills')
+    problems: list[Problem] = []
+    found = tuple(
+        SkillGroup(name, line, texts(value)) for name, line, value in pairs(node, problems)
+    )
+    _raise_first(node, problems)
+    return found
+
+
 def languages(node: yaml.Node) -> tuple[Language, ...]:
     """Read a list of ``{name: French, fluency: Native}``."""
     spec = {'name': text, 'fluency': text}
@@ -123,7 +192,7 @@ def names(node: yaml.Node) -> tuple[Name, ...]:
     """Read what is added to names: ``PLM: {long: …, aliases: […], url: …}``."""
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(node, 'names, each with its "long" form, "aliases" or "url" below it')
-    spec = {'long': text, 'aliases': texts, 'url': url}
+    spec = {'long': text, 'aliases': texts, 'url': url, 'level': text}
     problems: list[Problem] = []
     found = [
         Name(name, line, **_mapping(value, spec, required=[]))
@@ -131,6 +200,12 @@ def names(node: yaml.Node) -> tuple[Name, ...]:
     ]
     _raise_first(node, problems)
     return tuple(found)
+
+
+def _one_or_more(node: yaml.Node, read: Callable[[yaml.Node], str]) -> tuple[str, ...]:
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(read(item) for item in node.value)
+    return (read(node),)
 
 
 def _parsed(node: yaml.Node, parse: Callable[[str], T], expected: str) -> T:
@@ -192,9 +267,15 @@ READERS: dict[Form, FieldReader] = {
     Form.END: end,
     Form.DURATION: duration,
     Form.URL: url,
+    Form.DOI: doi,
     Form.EMAIL: email,
-    Form.PHONE: text,
+    Form.EMAILS: emails,
+    Form.PHONES: phones,
+    Form.ADDRESS: address,
+    Form.PICTURE: picture,
+    Form.DETAILS: details,
     Form.LANGUAGES: languages,
     Form.PROFILES: profiles,
     Form.NAMES: names,
+    Form.GROUPS: groups,
 }

@@ -22,16 +22,29 @@ def read_blocks(section: Element) -> tuple[Block, ...]:
 
 def _blocks(parent: Element, depth: int) -> Iterator[Block]:
     for node in parent.children:
-        if isinstance(node, nodes.title | nodes.Invisible):
-            continue
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.title | nodes.Invisible):
+            yield from _blocks_of(node, depth)
+
+
+def _blocks_of(node: Element, depth: int) -> Iterator[Block]:
+    match node:
+        case nodes.section():
+            # A heading over nothing but what is listed there is no text of the page.
+            if below := list(_blocks(node, depth)):
+                title = node.next_node(nodes.title)
+                yield from ([Block(title.astext(), depth)] if title else [])
+                yield from below
+        case nodes.bullet_list() | nodes.enumerated_list():
             for item in node.children:
                 yield from _blocks(item, depth + 1)  # type: ignore[arg-type]
-        elif isinstance(node, nodes.TextElement):
+        case nodes.row():
+            cells = (' '.join(_text(cell).split()) for cell in node.children)
+            yield Block(' | '.join(cells), depth + 1)
+        case nodes.TextElement():
             text = ' '.join(_text(node).split())
             if text:
                 yield Block(text, depth)
-        elif isinstance(node, nodes.Element):
+        case _:
             yield from _blocks(node, depth)
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.navigation import Position
 
 THEME = 'furo'
-_TEMPLATES = Path(__file__).parent / 'templates'
+_HERE = Path(__file__).parent
+_TEMPLATES = [str(_HERE / 'templates'), str(_HERE / 'styles')]
 # What takes the place of Furo's own.
 _PAGES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
 # Templates of Furo and of Sphinx that show a tree of pages.
@@ -37,7 +38,7 @@ def is_used(config: Config) -> bool:
 
 def use_frame(config: Config) -> None:
     """Add the templates, and the sidebar unless the owner has chosen one."""
-    config.templates_path = [*config.templates_path, str(_TEMPLATES)]
+    config.templates_path = [*config.templates_path, *_TEMPLATES]
     if not config.html_sidebars:
         config.html_sidebars = {
             '**': [
