@@ -311,7 +311,7 @@ class PrintTranslator(SphinxTranslator):
     def visit_latex_facts(self, node: Element) -> None:
         self.body.append('\\cvfacts{')
         for argument in node.children:
-            self.body.append(r'\cvcontact')
+            self.body.append(r'\cvfact')
             argument.walkabout(self)
         self.body.append('}\n')
         raise nodes.SkipNode

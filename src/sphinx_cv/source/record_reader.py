@@ -13,6 +13,7 @@ from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import (
+    KEY,
     check_texts,
     find_block,
     find_top,
