@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.locale import _ as sphinx_label
 from sphinx.util.math import get_node_equation_number
 
-from sphinx_cv.locale import _
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(named, 'div', '', CLASS=_CLASS))
     if node.get('number'):
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
-        self.add_permalink_ref(node, _('Link to this equation'))
+        # Sphinx has the words, in its own catalogues.
+        self.add_permalink_ref(node, sphinx_label('Link to this equation'))
         self.body.append('</span>')
     try:
         self.body.append(to_mathml(tex, block=True, xml=self.builder.name == 'epub'))
