@@ -162,7 +162,7 @@ def test_a_site_has_the_labels_of_its_language(ada: Project, language: str) -> N
         said = f'{quarter}, {Duration(4, "month").format()}'
     assert ' '.join(said.split()) in build.text('work/notes.html')
     facts = build.text('work/certificate.html')
-    assert all(own[name] in facts for name in ('Certification', 'Expires'))
+    assert all(own[name] in facts for name in ('Certification', 'Expired'))
     order = [own[name] for name in ('Sort by', 'name', 'number of entries', 'last use')]
     assert ' '.join(order) in ' '.join(plain(build.read('skills.html').replace('<', ' <')).split())
     front = build.text('index.html')
