@@ -148,7 +148,9 @@ def test_only_grouped_types_are_grouped_and_each_with_its_own() -> None:
 
 
 def test_an_alias_of_the_employer_is_the_employer() -> None:
-    page = NamePage('orgs', 1, 'organizations', (Name('Red Hat', 1, aliases=('RH',)),), 'Orgs')
+    page = NamePage(
+        'orgs', 1, 'organizations', (Name('Red Hat', 1, aliases=('RH',)),), title='Orgs'
+    )
     found = flat(
         entry('a', '2012 2013', organization='RH'),
         entry('b', '2011 2012', organization='red  HAT'),
