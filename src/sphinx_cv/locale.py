@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from sphinx.locale import get_translation, get_translator, init
 from sphinx.util.i18n import CatalogRepository
 
@@ -66,6 +66,14 @@ def plural_forms(label: Plural, language: str) -> Mapping[str, str]:
         forms.setdefault(category(number), counted(label, number))
     other = forms.pop('other', None) or counted(label, 0)
     return {name: form for name, form in forms.items() if form != other} | {'other': other}
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: ``ltr`` or ``rtl`` (as HTML has it)."""
+    try:
+        return Locale.parse(language.replace('-', '_')).text_direction
+    except (ValueError, UnknownLocaleError):
+        return 'ltr'
 
 
 def setup_locale(app: Sphinx) -> None:

@@ -220,8 +220,8 @@ def use_theme(app: Sphinx, config: Config) -> None:
         for builder in _BUILDERS:
             app.set_translator(builder, PrintTranslator)
     config.latex_theme_path = [*config.latex_theme_path, str(_THEMES)]
-    own_class = str(_THEMES / THEME / 'sphinxcv.cls')
-    config.latex_additional_files = [*config.latex_additional_files, own_class]
+    own = [str(_THEMES / THEME / name) for name in ('sphinxcv.cls', 'sphinxcv.lua')]
+    config.latex_additional_files = [*config.latex_additional_files, *own]
     if not is_chosen(config, 'latex_documents'):
         tex = Path(pdf_name(config) or 'cv.pdf').with_suffix('.tex').name
         author = config.author if is_chosen(config, 'author') else config.project

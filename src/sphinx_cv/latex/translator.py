@@ -27,6 +27,7 @@ from sphinx_cv.latex.nodes import (
     latex_head,
     latex_photo,
 )
+from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -37,8 +38,14 @@ _SPECIAL = str.maketrans(
     | {'\\': r'\textbackslash{}', '^': r'\textasciicircum{}', '~': r'\textasciitilde{}'}
     | {'\n': ' '}
 )
-_NUMBER = re.compile(r'(\d+(?:[.,:/]\d+)*)')
 _RIGHT_TO_LEFT = frozenset({'R', 'AL'})
+# Unicode's marks around what is set apart from the direction around it (UAX #9).
+_RLI, _FSI = '\u2067', '\u2068'
+_ISOLATED = re.compile('[\u2066-\u2068][^\u2066-\u2069]*\u2069')
+# A mark that no other ends, and marks that are only for the screen.
+_ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+# A text that goes from right to left would have their signs at the wrong end: C++, F#, -5.
+_SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
     ('Noto Sans Arabic', 'mode=harf;script=arab;'),
@@ -48,7 +55,7 @@ _FALLBACK = (
     ('Noto Sans Georgian', ''),
     ('Noto Sans Armenian', ''),
     ('Noto Sans', ''),
-    ('Noto Sans CJK SC', ''),
+    ('Noto Sans CJK {cjk}', ''),
     ('Noto Emoji', ''),
     ('Symbola', ''),
     ('Noto Sans Symbols2', ''),
@@ -56,6 +63,8 @@ _FALLBACK = (
     ('Noto Color Emoji', 'mode=harf;'),
     ('FreeSans', ''),
 )
+# One sign has several shapes: each language has a font of its own.
+_CJK = {'ja': 'JP', 'ko': 'KR', 'zh_TW': 'TC', 'zh_HK': 'HK', 'zh_Hant': 'TC'}
 PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
 # What wraps the content of a node of each type, before and after.
 _WRAPPERS: dict[type, tuple[str, str]] = {
@@ -110,6 +119,7 @@ class PrintTranslator(SphinxTranslator):
         self.level = 0
         self.lists: list[Element] = []
         self.packages: set[str] = set()
+        self.rtl = direction(self.config.language) == 'rtl'
 
     # ---- the file -----------------------------------------------------------------------
 
@@ -119,7 +129,9 @@ class PrintTranslator(SphinxTranslator):
 
     def _preamble(self, text: str) -> list[str]:
         config, settings = self.config, self.document.settings
-        fallback = ', '.join(f'"{name}:{how}"' for name, how in _FALLBACK)
+        language = config.language
+        cjk = _CJK.get(language) or _CJK.get(language.partition('_')[0], 'SC')
+        fallback = ', '.join(f'"{name.format(cjk=cjk)}:{how}"' for name, how in _FALLBACK)
         needs_fallback = any(_is_unusual(char) for char in text)
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
@@ -130,7 +142,10 @@ class PrintTranslator(SphinxTranslator):
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
-            rf'\cvfont{{{config.cv_pdf_font}}}{{{"fallback=sphinxcv;" if needs_fallback else ""}}}',
+            rf'\cvfont{{{config.cv_pdf_font}}}',
+            *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
+            *([rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}'] if self.rtl else []),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
@@ -141,13 +156,15 @@ class PrintTranslator(SphinxTranslator):
 
     # ---- text ---------------------------------------------------------------------------
 
-    @staticmethod
-    def escape(text: str) -> str:
-        """Write a text so that TeX prints it as it is, each run in its own direction."""
-        return ''.join(
-            rf'\cvrtl{{{_backwards(run)}}}' if rtl else run.translate(_SPECIAL)
-            for run, rtl in _runs(text)
-        )
+    def escape(self, text: str) -> str:
+        """Write a text so that TeX prints it as it is, with what goes its own way set apart.
+
+        The order of all else is Unicode's, and found by TeX when a paragraph is whole.
+        """
+        if self.rtl and not _ISOLATED.search(text):
+            text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+        text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
+        return text.translate(_ISOLATES)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
@@ -546,39 +563,20 @@ def _destination(name: str) -> str:
     return re.sub(r'[\\{}%#~^&$\s]', '-', name)
 
 
-def _runs(text: str) -> list[tuple[str, bool]]:
-    """Part a text into runs, each with whether it is read from right to left.
-
-    A run goes from its first to its last letter of that direction; what stands between
-    them, spaces and figures, belongs to it (a subset of Unicode's UAX #9).
-    """
-    runs: list[tuple[str, bool]] = []
-    rest = text
-    while rest:
-        first = next((i for i, c in enumerate(rest) if _is_rtl(c)), None)
-        if first is None:
-            return [*runs, (rest, False)]
-        last = first
-        for at in range(first, len(rest)):
-            if _is_rtl(rest[at]):
-                last = at
-            elif unicodedata.bidirectional(rest[at]) == 'L':
-                break
-        runs += [(rest[:first], False), (rest[first : last + 1], True)]
-        rest = rest[last + 1 :]
-    return [run for run in runs if run[0]]
-
-
-def _backwards(run: str) -> str:
-    """Write a run that is read from right to left: its numbers still go from left to right."""
-    return ''.join(
-        rf'\cvltr{{{part}}}' if part[:1].isdigit() else part.translate(_SPECIAL)
-        for part in _NUMBER.split(run)
-    )
+def _isolated(match: re.Match[str]) -> str:
+    kind, words = match[0][0], match[0][1:-1]
+    first = next((c for c in words if unicodedata.bidirectional(c) in {'L', *_RIGHT_TO_LEFT}), '')
+    rtl = kind == _RLI or (kind == _FSI and _is_rtl(first or 'a'))
+    return rf'\cv{"rtl" if rtl else "ltr"}{{{words}}}'
 
 
 def _is_rtl(char: str) -> bool:
     return unicodedata.bidirectional(char) in _RIGHT_TO_LEFT
+
+
+def _is_ideograph(char: str) -> bool:
+    """Whether a line may end beside a character: those of Chinese and Japanese."""
+    return '\u2e80' <= char <= '\ua4cf' or '\uf900' <= char <= '\ufaff' or '\U00020000' <= char <= '\U0003ffff'
 
 
 def _is_unusual(char: str) -> bool:
