@@ -119,7 +119,8 @@ def _text(pen: Pen) -> Value:
 
 def _texts(pen: Pen) -> Value:
     texts = pen.texts()
-    alone = len(texts) == 1 and pen.pick((False, True))
+    # A text with a comma or a semicolon is asked about: it may be a list.
+    alone = len(texts) == 1 and not set(texts[0]) & set(',;') and pen.pick((False, True))
     return Value(texts[0] if alone else list(texts), texts, texts)
 
 
