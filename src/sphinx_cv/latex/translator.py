@@ -46,7 +46,7 @@ _ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
-    ('Noto Sans Arabic', 'mode=harf;script=arab;'),
+    ('Noto Sans Arabic', 'mode=node;script=arab;'),
     ('Noto Sans Hebrew', 'mode=harf;script=hebr;'),
     ('Noto Sans Devanagari', 'mode=harf;script=dev2;'),
     ('Noto Sans Thai', 'mode=harf;script=thai;'),
@@ -129,8 +129,8 @@ class PrintTranslator(SphinxTranslator):
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
-            rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
             *([rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}'] if self.rtl else []),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
