@@ -53,6 +53,8 @@ class CVWarning(Enum):
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
     """A line of the PDF is wider than its column."""
+    PREVIEW = 'preview'
+    """The picture of a shared link has characters that no font has."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
 

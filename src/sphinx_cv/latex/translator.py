@@ -132,7 +132,11 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
             rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
-            *([rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}'] if self.rtl else []),
+            *(
+                [rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}']
+                if self.rtl
+                else []
+            ),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
@@ -496,7 +500,11 @@ def _is_rtl(char: str) -> bool:
 
 def _is_ideograph(char: str) -> bool:
     """Whether a line may end beside a character: those of Chinese and Japanese."""
-    return '\u2e80' <= char <= '\ua4cf' or '\uf900' <= char <= '\ufaff' or '\U00020000' <= char <= '\U0003ffff'
+    return (
+        '\u2e80' <= char <= '\ua4cf'
+        or '\uf900' <= char <= '\ufaff'
+        or '\U00020000' <= char <= '\U0003ffff'
+    )
 
 
 def _is_unusual(char: str) -> bool:
