@@ -25,8 +25,8 @@ _MARGIN = 90
 # Lato is what the PDF is set in; the others have more scripts.  Where none has them all, Pillow's
 # own draws what it has.
 _FAMILIES = (
-    *('Lato', 'NotoSans', 'DejaVuSans', 'NotoSansArabic', 'NotoSansHebrew', 'NotoSansDevanagari'),
-    *('NotoSansBengali', 'NotoSansThai', 'NotoSansGeorgian', 'NotoSansArmenian'),
+    *('Lato', 'NotoSans', 'NotoSansArabic', 'NotoSansHebrew', 'NotoSansDevanagari'),
+    *('NotoSansBengali', 'NotoSansThai', 'NotoSansGeorgian', 'NotoSansArmenian', 'DejaVuSans'),
 )
 _CJK = {'bold': 'NotoSansCJK-Bold.ttc', 'regular': 'NotoSansCJK-Regular.ttc'}
 # The fonts of that file are in this order.
@@ -74,7 +74,7 @@ def draw_preview(
         (person.location, 'regular', 38, 540, '#595959'),
     ):
         if text:
-            font = _fit(draw, text, weight, size, width, language)
+            font = _fit(text, weight, size, width=width, language=language)
             lost |= dict.fromkeys(_missing(font, text))
             at = (full - _MARGIN if rtl else _MARGIN, bottom)
             draw.text(at, text, fill=color, font=font, anchor='rs' if rtl else 'ls')
@@ -92,16 +92,13 @@ def small_photo(photo: Path) -> bytes:
     return file.getvalue()
 
 
-def _fit(  # noqa: PLR0913  # a text, and how it is drawn
-    draw: ImageDraw.ImageDraw, text: str, weight: str, size: int, width: int, language: str
-) -> _Font:
+def _fit(text: str, weight: str, size: int, *, width: int, language: str) -> _Font:
     """The largest font up to *size* pixels in which the text is at most so wide."""
-    while (
-        size > 16  # noqa: PLR2004
-        and draw.textlength(text, font=_font(text, weight, size, language)) > width
-    ):
+    font = _font(text, weight, size, language)
+    while size > 16 and font.getlength(text) > width:  # noqa: PLR2004
         size -= 2
-    return _font(text, weight, size, language)
+        font = _font(text, weight, size, language)
+    return font
 
 
 def _font(text: str, weight: str, size: int, language: str) -> _Font:
