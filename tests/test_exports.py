@@ -113,6 +113,24 @@ def test_every_page_has_a_twin_that_says_the_same(cv: CVSite) -> None:
                 assert (twin.parent / target).exists(), f'{twin}: {target}'
 
 
+def test_a_twin_has_pictures_and_titles_that_stand_alone(everything: Project) -> None:
+    parts = [
+        ':::{image} square.png\n:alt: Alone\n:::',
+        ':::{card} A *card*\n:img-top: square.png\n:img-alt: On a card\n\nIts text.\n:::',
+        ':::{dropdown} A dropdown\nUnfolded.\n:::',
+        '::::{tab-set}\n:::{tab-item} A tab\nTabbed.\n:::\n::::',
+    ]
+    everything.write('work/body.md', everything.read('work/body.md') + '\n\n'.join(['', *parts]))
+    build = everything.build(nitpicky=True)
+    assert build.warnings == []
+    wanted = (
+        '![Alone](../_images/square.png)\n\n'
+        '![On a card](../_images/square.png)\n\n**A *card***\n\nIts text.\n\n'
+        '**A dropdown**\n\nUnfolded.\n\n**A tab**\n\nTabbed.\n'
+    )
+    assert wanted in build.read('work/body.html.md')
+
+
 def test_a_twin_has_all_that_a_page_may_hold(everything: Project) -> None:
     text = everything.build().read('work/body.html.md')
     for part in [

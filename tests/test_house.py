@@ -15,8 +15,8 @@ PACKAGE = ROOT / 'src' / 'sphinx_cv'
 #: From the bottom to the top: a room may import from itself and from the rooms before it.
 ROOMS = (
     'locale',
-    'warnings',
     'model',
+    'warnings',
     'config',
     'exports',
     'source',

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.latex
 
 _ENTRY = """---
-cv: {{type: role, organization: Works, start: 20{0:02}, end: 20{0:02}}}
+cv: {{type: role, organization: Works, start: 20{0:02}, end: 20{0:02}{2}}}
 ---
 # Engineer {0}
 
@@ -58,7 +58,9 @@ def test_no_line_stands_alone(project: Project, filling: int) -> None:
             f'w{section}/index.md', f'# Section {section}\n\n```{{toctree}}\n:glob:\n\ne*\n```\n'
         )
         for number in range(5):
-            project.write(f'w{section}/e{number}.md', _ENTRY.format(number + 10, _WORDS * 4))
+            facts = ', employment: Full-time' if number % 2 else ''
+            entry = _ENTRY.format(number + 10, _WORDS * 4, facts)
+            project.write(f'w{section}/e{number}.md', entry)
     pages = list(lines(project.build('cv-pdf').out / 'ada-lovelace-cv.pdf'))
     assert len(pages) > 1
     for page in pages[:-1]:
@@ -68,3 +70,17 @@ def test_no_line_stands_alone(project: Project, filling: int) -> None:
     for page in pages[1:]:
         if not is_heading(page[0]):
             assert not is_heading(page[1]), page[0].get_text()
+
+
+def test_entries_stand_off_from_the_text_of_their_section(project: Project) -> None:
+    project.write(
+        'index.md',
+        '---\ncv: {type: person}\n---\n# Ada Lovelace\n\n```{toctree}\nwork/index\n```\n',
+    )
+    project.write('work/index.md', '# Work\n\nChosen.\n\n```{toctree}\ne1\n```\n')
+    project.write('work/e1.md', _ENTRY.format(10, 'Built.', ''))
+    [page] = lines(project.build('cv-pdf').out / 'ada-lovelace-cv.pdf')
+    [chosen] = (line for line in page if 'Chosen' in line.get_text())
+    [built] = (line for line in page if 'Built' in line.get_text())
+    [title] = (line for line in page if 'Engineer' in line.get_text())
+    assert chosen.y1 - title.y1 > (title.y1 - built.y1) * 1.3

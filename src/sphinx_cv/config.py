@@ -6,13 +6,13 @@ import ast
 import os
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
-from sphinx_cv.warnings import suggestion
+from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.warnings import did_you_mean, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PREFIX = 'cv_'
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
+_DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
+_SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
 # The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
 _AA = 4.5
@@ -113,8 +115,22 @@ def _check_own_type(given: Mapping[str, Any]) -> Iterator[str]:
             hint = suggestion(str(key), _OWN_TYPE)
             yield f'"{key}" is not a field of a type{hint or "; it has: " + ", ".join(_OWN_TYPE)}'
         elif not (isinstance(value, str) and good[key](value)):
-            hint = suggestion(str(value), known) if key == 'like' else ''
+            hint = did_you_mean(type_meant(str(value), known)) if key == 'like' else ''
             yield f'"{key}": expected {_OWN_TYPE[key]}, found {value!r}{hint}'
+
+
+def _check_policy(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, sources in value.items():
+            if not (isinstance(name, str) and _DIRECTIVE.fullmatch(name)):
+                yield f"expected a directive such as 'script-src', found {name!r}"
+            elif not (isinstance(sources, str) and _SOURCES.fullmatch(sources)):
+                yield f'{name!r}: expected sources parted by spaces, found {sources!r}'
+    elif not (value is None or isinstance(value, str)):
+        yield (
+            "expected a policy, {'script-src': 'https://example.org'} to add to the one that "
+            f"there is, '' for none, or None, found {value!r}"
+        )
 
 
 SETTINGS = (
@@ -136,8 +152,8 @@ SETTINGS = (
         'cv_csp',
         None,
         'html',
-        _expect("a policy, '' for none, or None", lambda v: v is None or isinstance(v, str)),
-        "The Content Security Policy of each page; '' leaves it out.",
+        _check_policy,
+        "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
     ),
     Setting(
         'cv_pdf_paper',
@@ -203,9 +219,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
         plain = not isinstance(value, (FunctionType, ModuleType))
         if name.startswith(PREFIX) and name not in known and plain:
-            close = get_close_matches(name, known, n=1, cutoff=0.6)
-            hint = f'did you mean "{close[0]}"?' if close else f'there are: {", ".join(known)}'
-            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting; {hint}')
+            hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
+            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting{hint}')
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not (epoch.isascii() and epoch.isdigit()):
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')

@@ -12,6 +12,7 @@ from sphinx_cv.domain import collector, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.html.files import setup_exports
+from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
@@ -50,6 +51,7 @@ def setup_extension(app: Sphinx) -> None:
     app.add_builder(PDFBuilder)
     setup_nodes(app)
     setup_html(app)
+    setup_formulas(app)
     setup_exports(app)
     setup_latex(app)
 
@@ -65,7 +67,6 @@ def _hold_back_garbage(app: Sphinx) -> None:
 def _use_defaults(_app: Sphinx, config: Config) -> None:
     defaults = {
         'primary_domain': 'cv',
-        'myst_enable_extensions': {'colon_fence'},
         'html_theme': 'furo',
         'html_title': config.project,
         # Skills and organisations have pages of their own.
@@ -77,3 +78,5 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'smartquotes': False,
     }
     set_defaults(config, defaults)
+    # The directives of the pages are written with it: what the owner chooses comes on top.
+    config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence'}

@@ -6,11 +6,12 @@ reads the page: a warning that a second ``make`` would not repeat is one that ge
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.model.names import name_key
-from sphinx_cv.model.records import NamePage, Person, type_name
+from sphinx_cv.model.records import NamePage, Person, default_id, type_name
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
             yield docname, problem
     yield from _check_ids(domain.career)
     yield from _check_pages(domain.career)
-    yield from _check_names(domain.career)
+    yield from _check_names(domain)
+    if any(page.unread for page in domain.pages.values()):
+        # What there is to list may be in a page with slips.
+        return
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
             if _is_empty(placement, domain.outline):
@@ -71,7 +75,8 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
     """Report a reference that leads nowhere (event ``warn-missing-reference``)."""
     if domain is None or domain.name != 'cv' or node['reftype'] not in _UNKNOWN:
         return None
-    career = cv_domain(app.env).career
+    cv = cv_domain(app.env)
+    career = cv.career
     known = {
         'skill': [topic.name for topic in career.skills.values()],
         'org': [topic.name for topic in career.organizations.values()],
@@ -79,6 +84,8 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
     }
     warning, message = _UNKNOWN[node['reftype']]
     target = node['reftarget']
+    if _may_be_unread(cv, target):
+        return True
     warn(warning, message % target + suggestion(target, known[node['reftype']]), node)
     return True
 
@@ -106,7 +113,17 @@ def _check_pages(career: Career) -> Iterator[tuple[str, Problem]]:
         seen.setdefault(type_, record.docname)
 
 
-def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
+def _may_be_unread(domain: CVDomain, name: str) -> bool:
+    """Whether a page with slips may be that of a name, or have it."""
+    word = re.compile(rf'(?<!\w){re.escape(name_key(name))}(?!\w)')
+    return any(
+        page.unread and (name == default_id(docname) or word.search(page.unread))
+        for docname, page in domain.pages.items()
+    )
+
+
+def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
+    career = domain.career
     for page, topics in (
         (career.name_page('skills'), career.skills),
         (career.name_page('organizations'), career.organizations),
@@ -114,7 +131,7 @@ def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
         if page is None:
             continue
         for name in page.names:
-            if name_key(name.name) not in topics:
+            if name_key(name.name) not in topics and not _may_be_unread(domain, name.name):
                 known = [topic.name for topic in topics.values()]
                 message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
                 yield page.docname, Problem(name.line, CVWarning.UNUSED_NAME, message)

@@ -21,6 +21,7 @@ from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.tree import PageTree
 from sphinx_cv.source.clock import source_time
+from sphinx_cv.source.text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,9 @@ class Page:
     ``placements`` are the derived parts that stand in it, ``references`` the objects
     that it refers to, each as role and target.  ``digest`` tells two versions of it apart;
     ``face`` does so for what other pages can say of it, which its text is no part of.
+    ``unread`` is what a page with slips says that may not be in its record: its front matter,
+    or all of it if it has no record.  What others refer to may be there, so it is not called
+    unknown as well.
     """
 
     record: Record | None
@@ -55,6 +59,7 @@ class Page:
     references: tuple[tuple[str, str], ...] = ()
     digest: str = ''
     face: str = ''
+    unread: str = ''
 
 
 @dataclass
@@ -99,7 +104,7 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 2
+    data_version = 3
 
     _whole: Whole | None = None
 
@@ -154,7 +159,7 @@ class CVDomain(Domain):
 
     def _make_outline(self) -> Outline:
         env = self.env
-        titles = {docname: title.astext() for docname, title in env.titles.items()}
+        titles = {docname: plain_text(title) for docname, title in env.titles.items()}
         tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
         ordered = (docname for docname in (*tree.pages, *tree.others) if docname in self.pages)
         records = {docname: record for docname in ordered if (record := self.pages[docname].record)}

@@ -9,7 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_cv.domain.nodes import Placement, placeholder
 from sphinx_cv.model.entry_types import with_own_types
-from sphinx_cv.warnings import CVWarning, suggestion, warn
+from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.warnings import CVWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,8 @@ class _PlacingDirective(SphinxDirective):
         known = with_own_types(self.config.cv_types)
         for word in words:
             if word not in known:
-                message = f'"{word}" is not a type of entry{suggestion(word, known)}'
+                hint = did_you_mean(type_meant(word, known))
+                message = f'"{word}" is not a type of entry{hint}'
                 expected = f'expected one of: {", ".join(known)}'
                 warn(CVWarning.TYPE, f'{message}; {expected}', self.get_location())
         return tuple(word for word in words if word in known)

@@ -95,6 +95,8 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
 _CODE = 2
 # The type that a reader of each section expects; others say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
+# What stands among the ids of entries where facts keep their exact form.
+_NOT_ENTRIES = ('basics', 'skills')
 
 
 def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
@@ -118,7 +120,9 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         fields, extra = _entry(entry)
         resume.setdefault(entry.type.section, []).append(fields)
         if extra:
-            exact[entry.id] = {'type': entry.type.name, **extra}
+            taken = entry.id in {*_NOT_ENTRIES, *exact}
+            key = f'{entry.type.name}-{entry.id}' if taken else entry.id
+            exact[key] = {'type': entry.type.name, **extra}
     resume['skills'], extra = _skills(career)
     if extra:
         exact['skills'] = extra

@@ -8,7 +8,7 @@ import re
 _SPECIAL = re.compile(r'[\\`*_\[\]<>]|&(?=#?\w+;)')
 # What would be so where a line begins: headings, items, rules, fences.
 _AT_START = re.compile(r'(?:[#+-](?=\s|$)|#{2,6}(?=\s|$)|-{2,}|~{3,}|=+$)')
-_NUMBER_AT_START = re.compile(r'(\d{1,9})([.)])(?=\s|$)')
+_NUMBER_AT_START = re.compile(r'^(\d{1,9})([.)])(?=\s|$)')
 # Number signs that close a heading are no part of it.
 _AT_END = re.compile(r'(?<!\S)(#+)$')
 
@@ -20,7 +20,7 @@ def escape(text: str) -> str:
 
 def begin(line: str) -> str:
     """Write a line, escaped already, so that its beginning is no mark of a block."""
-    line = _NUMBER_AT_START.sub(r'\1\\\2', line, count=1) if line[:1].isdigit() else line
+    line = _NUMBER_AT_START.sub(r'\1\\\2', line)
     return f'\\{line}' if _AT_START.match(line) else line
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx_design.shared import PassthroughTextElement
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
 from sphinx_cv.exports.markdown import begin, escape, heading
+from sphinx_cv.model.formula import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,8 +61,10 @@ class _Writer:
                 yield heading(self.inline(node), level)
             case nodes.title():
                 yield f'**{self.inline(node)}**'
+            case nodes.TextElement() if _is_label(node):
+                yield f'**{self.inline(node)}**'
             case nodes.math_block():
-                yield f'$$\n{node.astext()}\n$$'
+                yield f'$$\n{node.astext().strip()}\n$$'
             case nodes.rubric():
                 yield heading(self.inline(node), 2)
             case nodes.bullet_list() | nodes.enumerated_list():
@@ -81,7 +85,7 @@ class _Writer:
                 # Sphinx's writer of HTML has given it its title, if it had none.
                 yield _prefix('\n\n'.join(self.blocks(node, level)), '> ')
             case nodes.image():
-                yield self.inline(node)
+                yield self._inline(node)
             case nodes.footnote():
                 text = ' '.join(self.blocks(node, level))
                 yield f'[^{node[0].astext()}]: {text}'
@@ -131,7 +135,9 @@ class _Writer:
         match node:
             case nodes.Text():
                 return escape(re.sub(r'\s+', ' ', node.astext()))
-            case nodes.literal() | nodes.math():
+            case nodes.math():
+                return escape(to_text(node.astext()))
+            case nodes.literal():
                 return _code(node.astext())
             case nodes.footnote_reference():
                 return f'[^{node.astext()}]'
@@ -157,6 +163,13 @@ class _Writer:
 
 def _elements(parent: Element) -> list[Element]:
     return [child for child in parent.children if isinstance(child, nodes.Element)]
+
+
+def _is_label(node: Element) -> bool:
+    """Whether a text heads a card, a dropdown or a tab (of sphinx-design, in HTML's form)."""
+    names = {'sd-card-title', 'sd-summary-title', 'sd-tab-label'}
+    holder = node.parent if isinstance(node, PassthroughTextElement) else node
+    return not names.isdisjoint(holder['classes'])
 
 
 def _tight(item: Node) -> bool:

@@ -72,7 +72,9 @@ class PrintedCV(SphinxPostTransform):
             node.placement.part == 'languages' for node in self.document.findall(placeholder)
         )
         for file in list(self.document.findall(addnodes.start_of_file)):
-            if isinstance(self.outline.career.record(file['docname']), NamePage):
+            index = isinstance(self.outline.career.record(file['docname']), NamePage)
+            # One with entries below it is a section of the CV as well.
+            if index and not self.outline.section(file['docname']):
                 file.parent.remove(file)
         _order_pages(self.document, self.env.config.root_doc, self.outline)
         for file in list(self.document.findall(addnodes.start_of_file)):

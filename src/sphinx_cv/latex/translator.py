@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -17,6 +18,7 @@ from sphinx import addnodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.images import get_image_size
 
 from sphinx_cv.latex.nodes import (
     latex_argument,
@@ -80,17 +82,28 @@ _WRAPPERS: dict[type, tuple[str, str]] = {
     nodes.Admonition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.sidebar: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.topic: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
-    nodes.rubric: (r'\cvtitle{', '}\n'),
     nodes.term: (r'\cvtitle{', '}\n'),
     nodes.field_name: (r'\cvtitle{', '}\n'),
     nodes.definition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.field_body: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
-    nodes.caption: (r'\cvpar{\small ', '}\\cvendpar\n'),
+    nodes.caption: (r'\cvcaption{', '}\n'),
     nodes.line_block: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.line: (r'\cvpar ', '\\cvendpar\n'),
     nodes.transition: ('\\cvtransition\n', ''),
     latex_argument: ('{', '}'),
 }
+# What wraps the content of sphinx-design's components, by their names.
+_COMPONENTS: dict[str, tuple[str, str]] = {
+    'card': ('\\begin{cvcard}\n', '\\end{cvcard}\n'),
+    'card-title': (r'\cvtitle{', '}\n'),
+    'card-header': ('\\begin{cvaside}\n', '\\end{cvaside}\n'),
+    'card-footer': ('\\begin{cvaside}\n', '\\end{cvaside}\n'),
+    'dropdown': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    'tab-item': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+}
+_ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
+# A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
+_PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
@@ -157,6 +170,22 @@ class PrintTranslator(SphinxTranslator):
         text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
         return text.translate(_ISOLATES)
 
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
+        self._dispatch('visit', node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        self._dispatch('depart', node)
+
+    def _dispatch(self, step: str, node: nodes.Node) -> None:
+        own = getattr(type(self), f'{step}_{type(node).__name__}', None)
+        if own is not None:
+            own(self, node)
+        elif step == 'visit':
+            super().dispatch_visit(node)
+        else:
+            super().dispatch_departure(node)
+
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
         text = node.astext()
         # An empty group keeps a text that begins with a bracket or a star from being an option.
@@ -178,6 +207,34 @@ class PrintTranslator(SphinxTranslator):
             self.body += [_wrapper(node)[0], rf'\cvtitle{{{label}}}']
             return
         self.body.append(_wrapper(node)[0])
+
+    def visit_rubric(self, node: Element) -> None:
+        self.body.append(r'\cvtitle{' + self._destinations(node))
+
+    def depart_rubric(self, _node: Element) -> None:
+        self.body.append('}\n')
+
+    def visit_container(self, node: Element) -> None:
+        if _component(node) == 'card':
+            _link_title(node)
+        self.body.append(_COMPONENTS.get(_component(node), ('', ''))[0])
+
+    def depart_container(self, node: Element) -> None:
+        self.body.append(_COMPONENTS.get(_component(node), ('', ''))[1])
+
+    def visit_PassthroughTextElement(self, node: Element) -> None:  # noqa: N802  # its name
+        if _component(node.parent) != 'card-title':
+            self.visit_paragraph(node)
+
+    def depart_PassthroughTextElement(self, node: Element) -> None:  # noqa: N802
+        if _component(node.parent) != 'card-title':
+            self.depart_paragraph(node)
+
+    def visit_sd_badge(self, _node: Element) -> None:
+        self.body.append(r'\cvbadge{')
+
+    def depart_sd_badge(self, _node: Element) -> None:
+        self.body.append('}')
 
     def unknown_departure(self, node: nodes.Node) -> None:
         self.body.append(_wrapper(node)[1])
@@ -269,13 +326,13 @@ class PrintTranslator(SphinxTranslator):
             argument.walkabout(self)
         self.body.append('\n')
         if isinstance(entry, latex_group):
-            self.body.append('\\cvendentry\n')
+            self.body.append('\\cvendentry\\cvkeep\n')
         raise nodes.SkipNode
 
     def visit_latex_facts(self, node: Element) -> None:
         self.body.append('\\cvfacts{')
         for argument in node.children:
-            self.body.append(r'\cvcontact')
+            self.body.append(r'\cvfact')
             argument.walkabout(self)
         self.body.append('}\n')
         raise nodes.SkipNode
@@ -349,6 +406,8 @@ class PrintTranslator(SphinxTranslator):
     # ---- inside a text -------------------------------------------------------------------------
 
     def visit_reference(self, node: Element) -> None:
+        if 'sd-badge' in node['classes']:
+            self.body.append(r'\cvbadge{')
         words = pdf_string(node.astext()).strip('<>')
         uri = node.get('refuri', '')
         if 'refid' in node:
@@ -361,8 +420,8 @@ class PrintTranslator(SphinxTranslator):
         else:
             self.body.append('{')
 
-    def depart_reference(self, _node: Element) -> None:
-        self.body.append('}')
+    def depart_reference(self, node: Element) -> None:
+        self.body.append('}}' if 'sd-badge' in node['classes'] else '}')
 
     def visit_target(self, node: Element) -> None:
         self.body.append(self._destinations(node))
@@ -424,13 +483,34 @@ class PrintTranslator(SphinxTranslator):
     def visit_image(self, node: Element) -> None:
         self.packages.add('graphicx')
         file = self.builder.images.get(node['uri'], node['uri'])
-        width = _tex_length(node.get('width', ''))
-        picture = rf'\cvpicture{{{file}}}{{{width}}}'
-        inline = isinstance(node.parent, nodes.TextElement)
-        self.body.append('' if inline else r'\cvgap\cvpar ')
-        self._describe('Figure', node.get('alt', file), picture)
-        self.body.append('' if inline else '\\cvendpar\n')
+        part = f'{1 / _columns(node):.3g}' if _columns(node) > 1 else ''
+        picture = rf'\cvpicture{{{file}}}{{{self._size(node)}}}{{{part}}}'
+        words = self._alternative(node.get('alt', file))
+        # An empty description says that there is nothing to say.
+        picture = (
+            rf'\cvdescribed{{Figure}}{{{words}}}{{{picture}}}'
+            if words
+            else rf'\cvdecoration{{{picture}}}'
+        )
+        if not isinstance(node.parent, nodes.TextElement):
+            holder = next((n for n in (node, node.parent) if 'align' in n), node)
+            how = _ALIGNMENTS.get(holder.get('align', ''), r'\raggedright')
+            picture = rf'\cvpictureblock{{{how}}}{{{picture}}}' + '\n'
+        self.body.append(picture)
         raise nodes.SkipNode
+
+    def _size(self, image: Element) -> str:
+        """The size that an image is given, or its own: a pixel is one of CSS."""
+        scale = image.get('scale', 100) / 100
+        given = {
+            name: _tex_length(image[name], scale) for name in ('width', 'height') if name in image
+        }
+        if not any(given.values()):
+            size = get_image_size(Path(self.builder.srcdir) / image['uri'])
+            given = (
+                {'width': f'{size[0] * _PIXEL * scale:g}bp'} if size else {'scale': f'{scale:g}'}
+            )
+        return ','.join(f'{name}={length}' for name, length in given.items() if length)
 
     def visit_tgroup(self, node: Element) -> None:
         columns = [child for child in node.children if isinstance(child, nodes.colspec)]
@@ -512,12 +592,44 @@ def _is_unusual(char: str) -> bool:
     return char > '\u024f' and not '\u1e00' <= char <= '\u206f' and char not in '€™−'
 
 
-def _tex_length(length: str) -> str:
-    match = re.fullmatch(r'([\d.]+)\s*(%|px|\w*)', length)
+def _tex_length(length: str, scale: float) -> str:
+    match = re.fullmatch(r'([\d.]+)\s*(%|px|\w*)', str(length))
     if match is None:
         return ''
-    number, unit = match.groups()
+    number, unit = float(match[1]) * scale, match[2]
     if unit == '%':
-        return rf'{float(number) / 100:g}\linewidth'
-    # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
-    return f'{float(number) * 0.75:g}bp' if unit in {'', 'px'} else length
+        return rf'{number / 100:g}\linewidth'
+    return f'{number * _PIXEL:g}bp' if unit in {'', 'px'} else f'{number:g}{unit}'
+
+
+def _component(node: nodes.Node) -> str:
+    """What a container is to sphinx-design, if it is its."""
+    found: str = node.get('design_component', '') if isinstance(node, nodes.container) else ''
+    return found
+
+
+def _link_title(card: Element) -> None:
+    """Make the link of a card one of its title: on a screen it lies over all of the card."""
+    titles = (n for n in card.findall(nodes.container) if _component(n) == 'card-title')
+    title = next(titles, None)
+    link = next(
+        (n for n in card.findall(nodes.reference) if 'sd-stretched-link' in n['classes']), None
+    )
+    if title is None or link is None or any(title.findall(nodes.reference)):
+        return
+    link.parent.parent.remove(link.parent)
+    words = title[0]
+    link.children = []
+    link.extend(words.children)
+    words.children = [link]
+    link.parent = words
+
+
+def _columns(node: nodes.Node) -> int:
+    """How many columns the grid has that a node stands in; 1 outside of grids."""
+    while node.parent is not None:
+        if _component(node.parent) == 'grid-row':
+            found = re.findall(r'sd-row-cols(?:-[a-z]+)?-(\d+)', ' '.join(node.parent['classes']))
+            return max(map(int, found), default=1)
+        node = node.parent
+    return 1

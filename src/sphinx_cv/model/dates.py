@@ -190,8 +190,8 @@ class Period:
         return self.start.year
 
     def last_year(self, today: dt.date) -> int:
-        """The year in which it ended; that of *today* while it goes on."""
-        return today.year if self.ongoing else (self.end or self.start).year
+        """The year in which it ended; while it goes on that of *today*, or of a start to come."""
+        return max(today.year, self.start.year) if self.ongoing else (self.end or self.start).year
 
     @property
     def last_day(self) -> dt.date:

@@ -22,6 +22,9 @@ _UNSAID = {'id', *WHEN}
 # The heading says the name, and the photo is a picture.
 _PARTS_OF_PERSON = {'given', 'family', 'photo'}
 
+# What goes on with a name: "C++" and "R&D" name neither C nor R.
+_PART = r'[\w+#&]'
+
 
 @dataclass(frozen=True)
 class Words:
@@ -137,7 +140,7 @@ def _unsaid_skills(entry: Entry) -> tuple[str, ...]:
     return tuple(
         name
         for name in entry.values['skills']
-        if not re.search(rf'(?<!\w){re.escape(name.casefold())}(?!\w)', text)
+        if not re.search(f'(?<!{_PART}){re.escape(name.casefold())}(?!{_PART})', text)
     )
 
 

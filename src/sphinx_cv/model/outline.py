@@ -91,10 +91,15 @@ class Section:
     @property
     def items(self) -> Iterator[Item]:
         """All entries, in their order."""
-        for group in self.groups:
+        for group in self.all_groups:
             yield from group.items
+
+    @property
+    def all_groups(self) -> Iterator[Group]:
+        """Its own groups, then those of the sections below it."""
+        yield from self.groups
         for section in self.sections:
-            yield from section.items
+            yield from section.all_groups
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.sections or self.text)
@@ -165,15 +170,12 @@ class Outline:
         """The entries below a page, in groups and sections."""
         if docname not in self._sections:
             groups: list[Group] = []
-            sections: list[Section] = []
             for entries in self._arranged(docname):
                 groups.append(self._group(entries))
                 for entry in entries:
-                    # What stands below an entry follows it.
-                    below = self.section(entry.docname)
-                    groups.extend(below.groups)
-                    sections.extend(below.sections)
-            sections += [
+                    # What stands below an entry follows it, as a reader turns the pages.
+                    groups.extend(self.section(entry.docname).all_groups)
+            sections = [
                 section
                 for child in self.tree.children.get(docname, ())
                 if not isinstance(self.career.record(child), Entry)

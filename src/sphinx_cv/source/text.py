@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_cv.model.formula import to_text
 from sphinx_cv.model.text import TITLE_MARK, Block
 
 if TYPE_CHECKING:
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 def read_blocks(section: Element) -> tuple[Block, ...]:
     """Read the blocks of a page below its heading; comments and targets have no text."""
     return tuple(_blocks(section, 0))
+
+
+def plain_text(node: Element) -> str:
+    """The text of a node as it is read, with its formulas; for titles."""
+    if not any(True for _ in node.findall(nodes.math)):
+        return node.astext()
+    return ''.join(
+        to_text(child.astext()) if isinstance(child, nodes.math) else child.astext()
+        for child in node.findall(lambda n: isinstance(n, nodes.Text | nodes.math))
+        if not isinstance(child.parent, nodes.math)
+    )
 
 
 def _blocks(parent: Element, depth: int) -> Iterator[Block]:
@@ -52,6 +64,8 @@ def _text(node: Node) -> str:
     """The text of a node, with a mark where an entry's title will stand."""
     if isinstance(node, nodes.raw):
         return ''
+    if isinstance(node, nodes.math | nodes.math_block):
+        return to_text(node.astext())
     if isinstance(node, addnodes.pending_xref) and node['reftype'] == 'entry':
         return (
             node.astext() if node['refexplicit'] else f'{TITLE_MARK}{node["reftarget"]}{TITLE_MARK}'
