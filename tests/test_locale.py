@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po
 from projects import LANGUAGES, in_use, plain
 from sphinx.environment import CONFIG_OK
 
-from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.locale import LOCALES
 from sphinx_cv.model.dates import Duration, PartialDate, Period
 
@@ -291,8 +290,3 @@ def test_a_catalogue_may_stand_in_any_folder_of_catalogues(ada: Project) -> None
     build = ada.build(language='fr', locale_dirs=['none', 'words'])
     assert build.warnings == []
     assert 'Emploi · ' in build.text('work/engine.html')
-
-
-def test_years_within_arabic_are_printed_from_left_to_right() -> None:
-    written = PrintTranslator.escape('مارس 1842 – سبتمبر')
-    assert written == r'\cvrtl{مارس \cvltr{1842} – سبتمبر}'

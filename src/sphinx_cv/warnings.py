@@ -58,6 +58,8 @@ class CVWarning(Enum):
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
     """A line of the PDF is wider than its column."""
+    PREVIEW = 'preview'
+    """The picture of a shared link has characters that no font has."""
     FORMULA = 'formula'
     """A formula that pages cannot show, so that they show its TeX."""
     POLICY = 'policy'

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_cv.domain.nodes import action, index_order, timeline, topic_item
 from sphinx_cv.html.timeline import write_svg
+from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -45,7 +46,12 @@ def _depart_action(self: HTML5Translator, _node: Element) -> None:
 
 def _visit_timeline(self: HTML5Translator, node: Element) -> None:
     docname, builder = node['docname'], self.builder
-    self.body.append(write_svg(node['timeline'], lambda to: builder.get_relative_uri(docname, to)))
+    picture = write_svg(
+        node['timeline'],
+        lambda to: builder.get_relative_uri(docname, to),
+        rtl=direction(self.config.language) == 'rtl',
+    )
+    self.body.append(picture)
     raise nodes.SkipNode
 
 

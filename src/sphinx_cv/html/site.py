@@ -16,7 +16,7 @@ from sphinx_cv.html.furo import frame
 from sphinx_cv.html.furo.policy import Script, allows, host_of, scripts_in, write_policy
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import SITES, file_from
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
 from sphinx_cv.warnings import CVWarning, warn
@@ -40,7 +40,8 @@ def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
     # The style sheet is a template, which puts those of the CV and of the frame together.
-    config.templates_path = [*config.templates_path, str(_HERE / 'styles')]
+    own = [str(_HERE / 'styles'), str(_HERE / 'templates')]
+    config.templates_path = [*config.templates_path, *own]
     config.exclude_patterns = [*config.exclude_patterns, TWINS]
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {
@@ -92,10 +93,14 @@ def add_to_page(
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
-    if not frame.is_used(builder.config):
-        return None
-    frame.frame_page(builder, pagename, context, content.position)
-    return frame.template_of(template)
+    changed = None
+    if frame.is_used(builder.config):
+        frame.frame_page(builder, pagename, context, content.position)
+        changed = frame.template_of(template)
+    if direction(builder.config.language) == 'ltr':
+        return changed
+    context['cv_template'] = changed or template
+    return 'sphinx-cv-direction.html'
 
 
 def _link_neighbours(

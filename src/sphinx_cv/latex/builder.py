@@ -175,7 +175,15 @@ def _inputs(tex: Path, time: int) -> str:
     """What the PDF is made from, as one number: all files but those that LaTeX writes."""
     digest = hashlib.sha256(str(time).encode())
     for file in sorted(tex.parent.iterdir()):
-        if file.suffix in {'.tex', '.cls', '.lua', '.png', '.jpg', '.jpeg', '.pdf'} and file.stem not in {
+        if file.suffix in {
+            '.tex',
+            '.cls',
+            '.lua',
+            '.png',
+            '.jpg',
+            '.jpeg',
+            '.pdf',
+        } and file.stem not in {
             _JOB,
             tex.stem if file.suffix == '.pdf' else '',
         }:

@@ -48,7 +48,7 @@ _ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
-    ('Noto Sans Arabic', 'mode=harf;script=arab;'),
+    ('Noto Sans Arabic', 'mode=node;script=arab;'),
     ('Noto Sans Hebrew', 'mode=harf;script=hebr;'),
     ('Noto Sans Devanagari', 'mode=harf;script=dev2;'),
     ('Noto Sans Thai', 'mode=harf;script=thai;'),
@@ -142,10 +142,14 @@ class PrintTranslator(SphinxTranslator):
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
-            rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
-            *([rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}'] if self.rtl else []),
+            *(
+                [rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}']
+                if self.rtl
+                else []
+            ),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
@@ -576,7 +580,11 @@ def _is_rtl(char: str) -> bool:
 
 def _is_ideograph(char: str) -> bool:
     """Whether a line may end beside a character: those of Chinese and Japanese."""
-    return '\u2e80' <= char <= '\ua4cf' or '\uf900' <= char <= '\ufaff' or '\U00020000' <= char <= '\U0003ffff'
+    return (
+        '\u2e80' <= char <= '\ua4cf'
+        or '\uf900' <= char <= '\ufaff'
+        or '\U00020000' <= char <= '\U0003ffff'
+    )
 
 
 def _is_unusual(char: str) -> bool:

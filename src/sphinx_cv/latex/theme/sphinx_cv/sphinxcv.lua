@@ -16,7 +16,30 @@ local function before_shaping(callback, act, name)
   for _, other in ipairs(others) do luatexbase.add_to_callback(callback, other[1], other[2]) end
 end
 
+-- The glyphs of Arabic are named by their forms (U+FE80 and on); who copies them wants the
+-- letters.  Lam with alef stays one: readers of PDF would turn two letters round.
+local function letters()
+  local letter, code = {}, 0xFE80
+  for base, forms in ([[0621 1 0622 2 0623 2 0624 2 0625 2 0626 4 0627 2 0628 4 0629 2 062A 4
+    062B 4 062C 4 062D 4 062E 4 062F 2 0630 2 0631 2 0632 2 0633 4 0634 4 0635 4 0636 4 0637 4
+    0638 4 0639 4 063A 4 0641 4 0642 4 0643 4 0644 4 0645 4 0646 4 0647 4 0648 2 0649 2
+    064A 4]]):gmatch '(%x+) (%d)' do
+    for _ = 1, forms do
+      letter[('%04X'):format(code)] = base
+      code = code + 1
+    end
+  end
+  luatexbase.add_to_callback('luaotfload.patch_font', function(font)
+    for _, char in pairs(font.characters) do
+      local to = char.tounicode
+      if type(to) == 'number' then to = ('%04X'):format(to) end
+      if letter[to] then char.tounicode = letter[to] end
+    end
+  end, 'cv.letters')
+end
+
 local function right_to_left()
+  letters()
   require 'babel-bidi-basic.lua'
   -- A text that was packed already has its directions.
   local function order(head, ispar)
