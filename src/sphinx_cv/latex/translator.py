@@ -167,7 +167,7 @@ class PrintTranslator(SphinxTranslator):
         """
         if self.rtl and not _ISOLATED.search(text):
             text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
-        text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
+        text = _ISOLATED.sub(_isolated, as_tex(text))
         return text.translate(_ISOLATES)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -552,6 +552,11 @@ class PrintTranslator(SphinxTranslator):
         self.body.append('}' if node.get('morecols') else '')
         if node is not node.parent[-1]:
             self.body.append(' & ')
+
+
+def as_tex(text: str) -> str:
+    """Write a text so that TeX prints each of its characters as it is."""
+    return text.translate(_SPECIAL)
 
 
 def pdf_string(text: str) -> str:
