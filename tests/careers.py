@@ -127,7 +127,9 @@ def _texts(pen: Pen) -> Value:
 def _places(pen: Pen) -> Value:
     texts = pen.texts()
     whole = ' & '.join(texts)
-    return Value(whole if pen.pick((False, True)) else list(texts), (whole,), (whole,))
+    # A text with a semicolon is asked about: it may be a list.
+    alone = ';' not in whole and pen.pick((False, True))
+    return Value(whole if alone else list(texts), (whole,), (whole,))
 
 
 def _duration(pen: Pen) -> Value:
