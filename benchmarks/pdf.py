@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.latex.builder import run_latex
 from sphinx_cv.latex.postprocess import About, finish_pdf
-from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.latex.translator import escape
 from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _MODERNCV = r"""\documentclass[11pt,a4paper,sans]{moderncv}
 
 def moderncv(outline: Outline, titles: dict[str, str]) -> str:
     """Write the same entries for moderncv."""
-    escape = PrintTranslator.escape
+    escape = escape
     lines = [_MODERNCV]
     section = ''
     for entry in outline.entries:

@@ -161,30 +161,8 @@ class PrintTranslator(SphinxTranslator):
     # ---- text ---------------------------------------------------------------------------
 
     def escape(self, text: str) -> str:
-        """Write a text so that TeX prints it as it is, with what goes its own way set apart.
-
-        The order of all else is Unicode's, and found by TeX when a paragraph is whole.
-        """
-        if self.rtl and not _ISOLATED.search(text):
-            text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
-        text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
-        return text.translate(_ISOLATES)
-
-    def dispatch_visit(self, node: nodes.Node) -> None:
-        # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
-        self._dispatch('visit', node)
-
-    def dispatch_departure(self, node: nodes.Node) -> None:
-        self._dispatch('depart', node)
-
-    def _dispatch(self, step: str, node: nodes.Node) -> None:
-        own = getattr(type(self), f'{step}_{type(node).__name__}', None)
-        if own is not None:
-            own(self, node)
-        elif step == 'visit':
-            super().dispatch_visit(node)
-        else:
-            super().dispatch_departure(node)
+        """Write a text of the CV so that TeX prints it as it is."""
+        return escape(text, rtl=self.rtl)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
         text = node.astext()
@@ -565,6 +543,17 @@ def _wrapper(node: nodes.Node) -> tuple[str, str]:
 
 def _destination(name: str) -> str:
     return re.sub(r'[\\{}%#~^&$\s]', '-', name)
+
+
+def escape(text: str, *, rtl: bool = False) -> str:
+    """Write a text so that TeX prints it as it is, with what goes its own way set apart.
+
+    The order of all else is Unicode's, and found by TeX when a paragraph is whole.
+    """
+    if rtl and not _ISOLATED.search(text):
+        text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+    text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
+    return text.translate(_ISOLATES)
 
 
 def _isolated(match: re.Match[str]) -> str:
