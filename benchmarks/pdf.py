@@ -49,7 +49,6 @@ _MODERNCV = r"""\documentclass[11pt,a4paper,sans]{moderncv}
 
 def moderncv(outline: Outline, titles: dict[str, str]) -> str:
     """Write the same entries for moderncv."""
-    escape = escape
     lines = [_MODERNCV]
     section = ''
     for entry in outline.entries:
