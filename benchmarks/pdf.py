@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.latex.builder import run_latex
 from sphinx_cv.latex.postprocess import About, finish_pdf
-from sphinx_cv.latex.translator import as_tex
+from sphinx_cv.latex.translator import escape
 from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ def moderncv(outline: Outline, titles: dict[str, str]) -> str:
     section = ''
     for entry in outline.entries:
         if section != (section := titles[entry.docname]):
-            lines.append(rf'\section{{{as_tex(section)}}}')
+            lines.append(rf'\section{{{escape(section)}}}')
         body = ''.join(
-            as_tex(block.text) + '\n'
+            escape(block.text) + '\n'
             if not block.depth
-            else rf'\begin{{itemize}}\item {as_tex(block.text)}\end{{itemize}}' + '\n'
+            else rf'\begin{{itemize}}\item {escape(block.text)}\end{{itemize}}' + '\n'
             for block in entry.body
         )
         when = entry.period.format('en') if entry.period else ''
         fields = [when, entry.title, entry.organization, places(entry.location), '']
-        braces = ''.join(f'{{{as_tex(text)}}}' for text in fields)
+        braces = ''.join(f'{{{escape(text)}}}' for text in fields)
         lines.append(f'\\cventry{braces}{{{body}}}')
     return '\n'.join([*lines, r'\end{document}', '']).replace(
         r'\end{itemize}' + '\n' + r'\begin{itemize}', ''

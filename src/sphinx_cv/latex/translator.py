@@ -161,14 +161,8 @@ class PrintTranslator(SphinxTranslator):
     # ---- text ---------------------------------------------------------------------------
 
     def escape(self, text: str) -> str:
-        """Write a text so that TeX prints it as it is, with what goes its own way set apart.
-
-        The order of all else is Unicode's, and found by TeX when a paragraph is whole.
-        """
-        if self.rtl and not _ISOLATED.search(text):
-            text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
-        text = _ISOLATED.sub(_isolated, as_tex(text))
-        return text.translate(_ISOLATES)
+        """Write a text of the CV so that TeX prints it as it is."""
+        return escape(text, rtl=self.rtl)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
@@ -554,11 +548,6 @@ class PrintTranslator(SphinxTranslator):
             self.body.append(' & ')
 
 
-def as_tex(text: str) -> str:
-    """Write a text so that TeX prints each of its characters as it is."""
-    return text.translate(_SPECIAL)
-
-
 def pdf_string(text: str) -> str:
     """Write a text as a hexadecimal string of PDF, in UTF-16 (ISO 32000-1, 7.9.2.2)."""
     return f'<FEFF{text.encode("utf-16-be").hex().upper()}>'
@@ -570,6 +559,17 @@ def _wrapper(node: nodes.Node) -> tuple[str, str]:
 
 def _destination(name: str) -> str:
     return re.sub(r'[\\{}%#~^&$\s]', '-', name)
+
+
+def escape(text: str, *, rtl: bool = False) -> str:
+    """Write a text so that TeX prints it as it is, with what goes its own way set apart.
+
+    The order of all else is Unicode's, and found by TeX when a paragraph is whole.
+    """
+    if rtl and not _ISOLATED.search(text):
+        text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+    text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
+    return text.translate(_ISOLATES)
 
 
 def _isolated(match: re.Match[str]) -> str:
