@@ -12,11 +12,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv import __version__
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.locale import OWN_LABELS
+from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
