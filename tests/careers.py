@@ -119,14 +119,17 @@ def _text(pen: Pen) -> Value:
 
 def _texts(pen: Pen) -> Value:
     texts = pen.texts()
-    alone = len(texts) == 1 and pen.pick((False, True))
+    # A text with a comma or a semicolon is asked about: it may be a list.
+    alone = len(texts) == 1 and not set(texts[0]) & set(',;') and pen.pick((False, True))
     return Value(texts[0] if alone else list(texts), texts, texts)
 
 
 def _places(pen: Pen) -> Value:
     texts = pen.texts()
     whole = ' & '.join(texts)
-    return Value(whole if pen.pick((False, True)) else list(texts), (whole,), (whole,))
+    # A text with a semicolon is asked about: it may be a list.
+    alone = ';' not in whole and pen.pick((False, True))
+    return Value(whole if alone else list(texts), (whole,), (whole,))
 
 
 def _duration(pen: Pen) -> Value:

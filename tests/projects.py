@@ -1,4 +1,4 @@
-"""Projects that tests build: small ones in process, the CV itself by its own commands."""
+"""Projects that tests build: small ones in this process, the CV itself by its own commands."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 @dataclass
 class Project:
-    """A Sphinx project in a scratch folder, and what its builds gave."""
+    """A Sphinx project in a scratch folder, which tests change and build."""
 
     source: Path
 
@@ -61,13 +61,13 @@ class Project:
         try:
             app.build()
         finally:
-            # Else the next build finds everything registered already.
+            # Without this the next build would find everything already registered.
             app.cleanup()
         return Build(app, Path(app.outdir), self.source)
 
 
 def copy_checkout(folder: Path) -> Path:
-    """Copy all that the repository holds into a folder, with what is not committed yet."""
+    """Copy the files of the repository into a folder, with changes that are not committed."""
     checkout = folder / 'checkout'
     ignore = shutil.ignore_patterns(
         '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
@@ -95,7 +95,7 @@ class Build:
 
     @property
     def warnings(self) -> list[str]:
-        """The warnings, with files as they are named in the project."""
+        """The warnings, in which files are named as in the project."""
         text = _COLOUR.sub('', self.app.warning.getvalue()).replace(f'{self.source}/', '')
         return text.splitlines()
 
@@ -103,7 +103,7 @@ class Build:
         return (self.out / name).read_text('utf-8')
 
     def text(self, name: str) -> str:
-        """The words of a page's main part."""
+        """The words of the main part of a page."""
         article = re.search(r'<article.*?</article>', self.read(name), re.DOTALL)
         assert article
         return plain(article[0])
@@ -155,7 +155,7 @@ class CVSite:
 
 @contextmanager
 def in_use(language: str) -> Iterator[None]:
-    """Have the labels of a language, as a build has them."""
+    """Load the labels of a language for a while, as a build does."""
     before = translators.copy()
     translators.clear()
     init([LOCALES], language, CATALOGUE)
@@ -168,9 +168,9 @@ def in_use(language: str) -> Iterator[None]:
 
 def plain(html: str) -> str:
     """The words of a piece of HTML, with single spaces."""
-    import html as entities  # noqa: PLC0415  # the argument has the better claim to the name
+    import html as entities  # noqa: PLC0415  # here, as the argument is named html
 
     html = re.sub(r'<(script|style|svg).*?</\1>', ' ', html, flags=re.DOTALL)
-    # Only tags of blocks part words.
+    # Only the tags of blocks stand between words; other tags may stand within a word.
     html = re.sub(r'</?(?:p|li|ul|dl|dt|dd|h\d|div|section|article|table|tr|td)\b[^>]*>', ' ', html)
     return ' '.join(entities.unescape(re.sub(r'<[^>]+>', '', html)).split())

@@ -1,4 +1,4 @@
-"""The settings of sphinx-cv: one table of what conf.py may say, and the checks of it."""
+"""The settings of sphinx-cv: one table of what conf.py may say, and the checks of its values."""
 
 from __future__ import annotations
 
@@ -20,23 +20,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+#: How the names of all settings begin.
 PREFIX = 'cv_'
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
 _DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
 _SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
-# The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
+# The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
+# and the shares of red, green and blue in its luminance.
 _AA = 4.5
 _LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A value of conf.py.
+    """A value that conf.py may set.
 
-    ``rebuild`` is what a change of it has Sphinx do again: ``env`` reads all pages, ``html``
-    writes those of a site.  ``check`` gives what is wrong with a value, each as "expected …,
-    found …".  ``help`` is a sentence for the manual.
+    ``rebuild`` says what Sphinx has to do again if the value changes: with ``env`` it reads all
+    pages, with ``html`` it writes the pages of a site, with '' nothing.  ``check`` gives each
+    thing that is wrong with a value as "expected …, found …".  ``help`` is a sentence for the
+    manual.
     """
 
     name: str
@@ -188,17 +191,17 @@ SETTINGS = (
 
 
 class SettingsError(SystemExit):
-    """Something in conf.py is not what it has to be.
+    """A setting has a value that it cannot have, or there is no such setting.
 
-    It ends the build with a line for each slip.  Sphinx would print an exception of its own
-    kind as a crash, with a traceback, though nothing has crashed.
+    It ends the build with one line for each mistake.  It is a ``SystemExit`` because Sphinx would
+    print any other exception as a crash, with a traceback, although nothing has crashed.
     """
 
 
 def add_settings(app: Sphinx) -> None:
-    """Make the settings known to Sphinx, which are checked before anything uses them."""
+    """Register the settings, and have them checked before anything uses them."""
     for setting in SETTINGS:
-        # Sphinx's own check of types would say a second time what the check here says.
+        # Any type, because Sphinx's own check would only repeat what the check here says.
         app.add_config_value(
             setting.name, setting.default, setting.rebuild, types=Any, description=setting.help
         )
@@ -206,9 +209,10 @@ def add_settings(app: Sphinx) -> None:
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """Refuse what the settings cannot be (event ``config-inited``).
+    """Check all settings (event ``config-inited``).
 
-    :raises SettingsError: if conf.py, the command line or the environment is wrong
+    :raises SettingsError: if conf.py or the command line has a wrong value or an unknown name, or
+        if the environment has a wrong ``SOURCE_DATE_EPOCH``
     """
     lines = _lines_of(Path(app.confdir) / 'conf.py')
     slips = []
@@ -235,7 +239,7 @@ def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:
 
 
 def _lines_of(file: Path) -> dict[str, int]:
-    """The line in which conf.py last gives each name a value, counted from 1."""
+    """Find the line in which conf.py last gives each name a value, counted from 1."""
     if not file.exists():
         return {}
     found: dict[str, int] = {}
@@ -246,25 +250,28 @@ def _lines_of(file: Path) -> dict[str, int]:
 
 
 def contrast_with_white(color: str) -> float:
-    """The contrast of a colour such as ``#1F5582`` with white, from 1 to 21 (WCAG 2.2)."""
+    """Work out the contrast of a colour such as ``#1F5582`` with white, from 1 to 21.
+
+    The formula is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+    """
     parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     luminance = sum(w * _linear(part) for w, part in zip(_LUMINANCE, parts, strict=True))
     return 1.05 / (luminance + 0.05)
 
 
 def _linear(part: float) -> float:
-    """The light of a part of sRGB; both from 0 to 1."""
+    """Turn the red, green or blue of sRGB into its amount of light; both are from 0 to 1."""
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 def is_chosen(config: Config, name: str) -> bool:
-    """Whether conf.py or the command line sets a value."""
-    # Only there can a default be told from a choice.
+    """Whether conf.py or the command line sets the value *name*."""
+    # The values themselves do not tell whether they are defaults.
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
 
 
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
-    """Set those of the values that nobody has chosen."""
+    """Set each value of *defaults* that neither conf.py nor the command line sets."""
     for name, value in defaults.items():
         if not is_chosen(config, name):
             setattr(config, name, value)

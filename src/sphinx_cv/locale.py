@@ -17,48 +17,53 @@ if TYPE_CHECKING:
 
 #: The name of the message catalogues, ``locales/LANGUAGE/LC_MESSAGES/sphinx_cv.po``.
 CATALOGUE = 'sphinx_cv'
+#: The folder of the catalogues that come with sphinx-cv.
 LOCALES = Path(__file__).parent / 'locales'
 
-#: What stands among the settings for the project's own labels; it is not to be set.
+#: A setting that holds a number for the project's own labels, so that Sphinx notices when these
+#: change.  It is not for conf.py to set.
 OWN_LABELS = 'sphinx_cv_labels'
 
-# Other names under which a language is asked for.
+# Codes that ``language`` may have, and the catalogues that serve for them.
 _ALSO = {'no': 'nb', 'pt': 'pt_BR', 'zh': 'zh_CN'}
-# Among these is one of every form that a whole number can take in some language.
+# Whole numbers that include, for each language, at least one of each plural form.
 _NUMBERS = (*range(200), 1_000_000)
 
-#: Translate a label into the language of the CV.
+#: Translates a label into the language of the CV.
 _ = get_translation(CATALOGUE)
 
-#: A label that depends on a number, in English: for one, and for several.
+#: A label that depends on a number, in English: the form for one, and the form for several.
 Plural = tuple[str, str]
 
 
 def translate(label: str) -> str:
-    """Translate a label that a table holds in English; one that no catalogue has stays."""
+    """Translate a label that a table holds in English; it stays English if no catalogue has it."""
     return str(_(label)) if label else ''
 
 
 def mark(label: str) -> str:
-    """Mark a label of a table for the catalogues, and leave it in English."""
+    """Mark a label of a table for extraction into the catalogues, and give it back in English."""
     return label
 
 
 def mark_plural(one: str, several: str) -> Plural:
-    """Mark a label that depends on a number for the catalogues; import it as ``ngettext``."""
+    """Mark a label that depends on a number for extraction into the catalogues.
+
+    Import it as ``ngettext``, because that is the name that the extraction looks for.
+    """
     return one, several
 
 
 def counted(label: Plural, count: int) -> str:
-    """Translate a label for a number, which still has to be put in its place."""
+    """Give the translated form of a label for *count*; the number is still to be put into it."""
     return get_translator(CATALOGUE).ngettext(*label, count)
 
 
 def plural_forms(label: Plural, language: str) -> Mapping[str, str]:
-    """Translate a label for all numbers: a form for each category of ``Intl.PluralRules``.
+    """Give all translated forms of a label, by the categories of ``Intl.PluralRules``.
 
-    ``other`` is always there, and stands for the categories that are not; *language* is a
-    Babel locale's name.
+    The categories are those of https://tc39.es/ecma402/#pluralrules-objects.  ``other`` is always
+    given, and stands for every category that is not.  *language* is a Babel locale's name.
     """
     category = Locale.parse(language).plural_form
     forms: dict[str, str] = {}
@@ -77,10 +82,10 @@ def direction(language: str) -> str:
 
 
 def setup_locale(app: Sphinx) -> None:
-    """Load the labels: the project's own catalogue, and ours for what it leaves open.
+    """Load the labels: the project's own catalogue, then ours for the labels that it lacks.
 
-    Sphinx keeps to what it loaded first.  It knows ``language`` and ``locale_dirs`` before
-    any extension is set up.
+    The order matters, because Sphinx prefers the catalogue that is loaded first.  Sphinx already
+    knows ``language`` and ``locale_dirs`` when it sets up extensions.
     """
     config = app.config
     own = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
@@ -88,7 +93,7 @@ def setup_locale(app: Sphinx) -> None:
         if catalog.domain == CATALOGUE and catalog.is_outdated():
             catalog.write_mo(config.language, config.gettext_allow_fuzzy_translations)
     init(own.locale_dirs, config.language, CATALOGUE)
-    # All pages show labels, and are made anew when these change.
+    # All pages show labels, so all are read again when these change.
     app.add_config_value(OWN_LABELS, _digest(config.language, own.locale_dirs), 'env', (str,))
     app.add_message_catalog(CATALOGUE, str(LOCALES))
     if config.language in _ALSO:

@@ -1,7 +1,7 @@
-"""What can only be checked once every page is read; and the reports of all problems.
+"""The checks that need all pages, and the reports of all problems.
 
-Problems are kept with the pages and reported in every build, not only in the one that
-reads the page: a warning that a second ``make`` would not repeat is one that gets lost.
+The problems of a page are kept with it, and every build reports them, even if it does not read
+the page again.  A warning that a second ``make`` did not repeat would get lost.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _UNKNOWN = {
 
 
 def report(env: BuildEnvironment) -> bool:
-    """Report what is wrong in the pages; give whether anything is."""
+    """Report what is wrong in the pages, as warnings; give whether anything is wrong."""
     found = list(_problems(cv_domain(env)))
     for docname, problem in found:
         warn(problem.warning, problem.message, (docname, problem.line))
@@ -43,7 +43,7 @@ def report(env: BuildEnvironment) -> bool:
 
 
 def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
-    """What is wrong, each with its page: first the slips within a page, then those between."""
+    """Find all problems, each with its page: first those of single pages, then of several."""
     for docname, page in sorted(domain.pages.items()):
         for problem in sorted(page.problems, key=lambda p: (p.line, p.message)):
             yield docname, problem
@@ -72,7 +72,10 @@ def _is_empty(placement: Placement, outline: Outline) -> bool:
 
 
 def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
-    """Report a reference that leads nowhere (event ``warn-missing-reference``)."""
+    """Report a reference that leads nowhere (event ``warn-missing-reference``).
+
+    It gives True if it has reported the reference, so that Sphinx does not; else None.
+    """
     if domain is None or domain.name != 'cv' or node['reftype'] not in _UNKNOWN:
         return None
     cv = cv_domain(app.env)
@@ -140,7 +143,7 @@ def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
 
 
 def _check_groups(career: Career, page: NamePage) -> Iterator[tuple[str, Problem]]:
-    """Skills that no entry shows, and skills that are in two groups."""
+    """Find skills in groups that no entry shows, and skills that are in two groups."""
     seen: dict[str, str] = {}
     for group in page.groups:
         for name in group.skills:

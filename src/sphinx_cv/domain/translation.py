@@ -1,8 +1,8 @@
-"""One source in several languages: the texts of the front matter, beside those of the pages.
+"""The translation of the front matter, so that one source gives a CV in several languages.
 
-Sphinx's builder ``gettext`` extracts the text of pages, and Sphinx puts translations in its
-place (https://www.sphinx-doc.org/en/master/usage/advanced/intl.html).  Here the same is done
-for the fields of records, through the same catalogues.
+Sphinx translates the text of pages: its builder ``gettext`` extracts it, and later builds put the
+translations in its place (https://www.sphinx-doc.org/en/master/usage/advanced/intl.html).  This
+module does the same for the fields of records, with the same catalogues.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def translate_record(env: BuildEnvironment, record: Record) -> Record:
-    """Put the translations of a record's texts in their place, where a catalogue has them."""
+    """Replace the texts of a record by their translations, where a catalogue has any."""
     folders = [Path(env.srcdir) / name for name in env.config.locale_dirs]
     name = docname_to_domain(record.docname, env.config.gettext_compact)
     catalogue, found = init(folders, env.config.language, name)
@@ -40,7 +40,7 @@ def translate_record(env: BuildEnvironment, record: Record) -> Record:
 
 
 def extract_records(app: Sphinx, env: BuildEnvironment) -> None:
-    """Add the texts of records to the catalogues that are extracted (event ``env-updated``)."""
+    """Add the texts of records to the catalogues of ``gettext`` (event ``env-updated``)."""
     if app.builder.name != 'gettext':
         return
     for docname, page in sorted(cv_domain(env).pages.items()):
@@ -58,10 +58,10 @@ def extract_records(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def with_texts(record: Record, translate: Translate) -> Record:
-    """Replace each text that is not the same in every language.
+    """Replace each text that differs between languages by what *translate* gives for it.
 
-    Names of skills and organisations stay what they are known by; ``shown`` has what is
-    shown in their place.
+    The names of skills and organisations stay, because the CV finds them by these names.  The
+    record's ``shown`` has the translations to show in their place.
     """
     match record:
         case Entry():

@@ -1,8 +1,8 @@
 """The CV as JSON Resume, version 1.3.1 of its schema (https://jsonresume.org/schema).
 
-What the schema has no field for keeps its exact form under ``meta``; nothing is left
-out and nothing is made up.  An absent ``endDate`` means "to the present" to those who
-read these files, so a single date stands as both start and end.
+Nothing is left out, and nothing is made up: a fact that the schema has no field for keeps its exact
+form under ``meta``.  Readers of these files take a missing ``endDate`` for "to the present", so a
+single date is both start and end.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person, Prose
 
+#: The address of the schema that the document follows.
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
-# Each section's keys, in the schema's order, with what they hold: a field's name, or the
-# title, or the text: ``summary`` and ``highlights`` are its paragraphs and its lists, ``body``
-# is all of it.
 _PERIOD = (('startDate', 'start'), ('endDate', 'end'))
+#: The keys of each section, in the schema's order, and the source of each key's value.  A source is
+#: the name of a field, ``title``, or a part of the text: ``summary`` for its paragraphs,
+#: ``highlights`` for its lists, ``body`` for all of it.
 LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'work': (
         ('name', 'organization'),
@@ -92,17 +93,19 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'references': (('name', 'title'), ('reference', 'body')),
     'interests': (('name', 'title'), ('keywords', 'skills')),
 }
+# The letters of a country's code (ISO 3166-1 alpha-2).
 _CODE = 2
-# The type that a reader of each section expects; others say what they are.
+# The type that a reader expects in each section; the titles of other types say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 # What stands among the ids of entries where facts keep their exact form.
 _NOT_ENTRIES = ('basics', 'skills')
 
 
 def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
-    """Make the document; *base_url* is the address of the site, or '' if it has none yet.
+    """Make the document.
 
-    *photo* is the name of the person's picture among the files of the site.
+    *base_url* is the address of the site, or '' if it is not known.  *photo* is the address of the
+    person's photo, relative to the site's first page; '' without one.
     """
     career = outline.career
     resume: Fields = {'$schema': SCHEMA}
@@ -132,7 +135,7 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
     if exact:
         resume['meta']['exact'] = exact
     if outline.prose:
-        # The schema has no sections of the owner's own.
+        # The schema has no place for the sections that the owner adds.
         resume['meta']['sections'] = [
             {'title': record.title, 'body': _body(record)} for record in outline.prose
         ]
@@ -140,13 +143,13 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
 
 
 def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
-    """Write the document as the file that is given out."""
+    """Write the document as a file in UTF-8; the arguments are those of :func:`make_resume`."""
     text = json.dumps(make_resume(outline, base_url, photo), ensure_ascii=False, indent=2)
     return f'{text}\n'.encode()
 
 
 def count_exact(resume: Fields) -> int:
-    """How many facts of a document stand under ``meta`` in their exact form."""
+    """Count the facts of a document that ``meta`` holds in their exact form."""
     exact = resume['meta'].get('exact', {})
     return sum(len(fields.keys() - {'type'}) for fields in exact.values())
 
@@ -154,7 +157,7 @@ def count_exact(resume: Fields) -> int:
 def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
     address = person.address
     city, _comma, region = person.location.partition(', ')
-    # The schema's country is a code of two letters (ISO 3166-1).
+    # The schema takes a country only as its code.
     code = len(address.country) == _CODE and address.country.isupper()
     fields = {
         'name': person.name,
@@ -192,9 +195,9 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
 
 
 def _skills(career: Career) -> tuple[list[Fields], Fields]:
-    """Give a skill for each group, with what belongs to it as keywords; levels, other names.
+    """Write each group as one skill with keywords; give levels and other names apart.
 
-    Most themes print a line for each skill: a hundred of one word would fill eight pages.
+    Most themes print a line for each skill, so a hundred skills of one word would fill eight pages.
     """
     found = [
         {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
@@ -209,7 +212,7 @@ def _skills(career: Career) -> tuple[list[Fields], Fields]:
 
 
 def _entry(entry: Entry) -> tuple[Fields, Fields]:
-    """Give an entry's fields in its section, and what they cannot say exactly."""
+    """Write an entry's fields in its section; give apart the facts that they cannot say exactly."""
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
@@ -219,7 +222,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
         fields[key] = f'{translate(entry.type.label)}: {entry.title}'
         exact['title'] = entry.title
     for name, field in entry.type.fields.items():
-        # All skills stand in a section of their own.
+        # All skills have a section of their own.
         if name in entry.values and name not in {*sources, 'skills'}:
             exact[name] = _plain(entry.values[name], field.form)
     if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
@@ -227,7 +230,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     return fields, drop_empty(exact)
 
 
-def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a source
+def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for each source
     match source:
         case 'title':
             return entry.title
@@ -252,7 +255,7 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch a s
 
 
 def _plain(value: Any, form: Form) -> Any:
-    """A value as JSON has it: dates as they are written in a page, lists as lists."""
+    """Turn a value into one of JSON: dates become texts as in a page, lists stay lists."""
     if value is None:
         return ''
     if form is Form.PLACES:
@@ -261,12 +264,15 @@ def _plain(value: Any, form: Form) -> Any:
 
 
 def _date(date: PartialDate) -> str:
-    # The schema has no quarters: the year is what is left that is true.
+    # The schema has no quarters, so of these only the year can be given.
     return str(date.year) if date.quarter else str(date)
 
 
 def _exact_period(entry: Entry, sources: AbstractSet[str]) -> Fields:
-    """Give the parts of a period that the schema's dates, among *sources*, cannot say."""
+    """Give the parts of a period that the schema's dates cannot say.
+
+    *sources* are the sources of the section's keys, as in ``LAYOUTS``.
+    """
     period = entry.period
     if period is None:
         return {}
@@ -288,11 +294,11 @@ def _body(record: Entry | Person | Prose) -> str:
 
 
 def _text(person: Person) -> str:
-    """The person's text: paragraphs apart, and lists as lists, as plain text has them."""
+    """The person's text, with empty lines around paragraphs but not between items of lists."""
     return re.sub(r'\n(?!- |  +- )', '\n\n', _body(person))
 
 
 def _in_order(entry: Entry) -> bool:
-    """Whether paragraphs and then a list, as the schema has them, are the text as it is."""
+    """Whether the text is paragraphs and then a simple list, which is all that the schema has."""
     depths = [min(block.depth, 1) for block in entry.body]
     return depths == sorted(depths) and all(block.depth <= 1 for block in entry.body)

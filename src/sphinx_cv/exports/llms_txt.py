@@ -1,6 +1,6 @@
-"""``llms.txt``: the CV on one page for language models, with links to its pages' twins.
+"""``llms.txt``: the CV on one page for language models, with links to the pages' Markdown twins.
 
-Follows https://llmstxt.org.
+The form is that of https://llmstxt.org.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[str], str]) -> str:
     """Write the file.
 
-    *files* has what there is to download, by its label; *address* gives that of a page's
-    twin or of a file.
+    *files* has the names of the downloads by their labels.  *address* gives the address of a page's
+    twin by the name of the page, and the address of a file by its name.
     """
     career = outline.career
     person = career.person
@@ -43,7 +43,7 @@ def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[st
     if career.skills:
         names = ', '.join(topic.name for topic in career.skills.values())
         lines += ['## ' + _('Skills'), '', begin(escape(names)), '']
-    # The standard's own heading: what may be left out where there is little room.
+    # The heading is the standard's: readers with little room may leave out what stands below it.
     lines += ['## Optional', '']
     lines += [f'- [{label}]({address(file)})' for label, file in files.items()]
     return '\n'.join([*lines, ''])
@@ -55,7 +55,7 @@ def _own(section: Section) -> Iterator[Item]:
 
 
 def _said(fact: Fact) -> str:
-    """A fact of the person, with its addresses, which a reader of text cannot click."""
+    """Write a fact of the person, with its addresses in full: a text has nothing to click."""
     if fact.name == 'details':
         return escape(f'{fact.label}: {fact.text}')
     return ', '.join(
@@ -71,12 +71,12 @@ def _whole(text: str, uri: str) -> str:
 
 
 def _address(uri: str) -> str:
-    # Between these signs nothing is markup.
+    # Between "<" and ">" no character is markup.
     return uri if escape(uri) == uri else f'<{uri}>'
 
 
 def _text(body: tuple[Block, ...]) -> list[str]:
-    """Blocks as Markdown, with a blank line around paragraphs."""
+    """Write blocks as Markdown, with a blank line around paragraphs."""
     lines: list[str] = []
     for block in body:
         if block.depth:
@@ -95,5 +95,5 @@ def _line(item: Item, address: Callable[[str], str]) -> str:
 
 
 def llms_files(pdf: str) -> dict[str, str]:
-    """What there is to download, by its label."""
+    """The names of the downloads by their labels; *pdf* is '' without a PDF."""
     return {'PDF': pdf, 'JSON Resume': RESUME} if pdf else {'JSON Resume': RESUME}

@@ -1,12 +1,15 @@
-"""How a text stands in Markdown (CommonMark) so that nothing of it is taken for markup."""
+"""How to write a text in Markdown so that no part of it is taken for markup.
+
+The rules are those of CommonMark (https://spec.commonmark.org/0.31.2/).
+"""
 
 from __future__ import annotations
 
 import re
 
-# What would be markup wherever it stands; "&" is, where it begins the name of a character.
+# Characters that are markup anywhere; "&" only where it begins a character reference ("&amp;").
 _SPECIAL = re.compile(r'[\\`*_\[\]<>]|&(?=#?\w+;)')
-# What would be so where a line begins: headings, items, rules, fences.
+# Signs that are markup only at the beginning of a line: headings, items, rules, fences.
 _AT_START = re.compile(r'(?:[#+-](?=\s|$)|#{2,6}(?=\s|$)|-{2,}|~{3,}|=+$)')
 _NUMBER_AT_START = re.compile(r'^(\d{1,9})([.)])(?=\s|$)')
 # Number signs that close a heading are no part of it.
@@ -14,7 +17,7 @@ _AT_END = re.compile(r'(?<!\S)(#+)$')
 
 
 def escape(text: str) -> str:
-    """Write a text that stands within a line."""
+    """Escape a text that stands within a line."""
     return _SPECIAL.sub(r'\\\g<0>', text)
 
 
@@ -25,5 +28,5 @@ def begin(line: str) -> str:
 
 
 def heading(line: str, level: int) -> str:
-    """Write a heading of a level from 1; its text is escaped already."""
+    """Write a heading whose text is escaped already; levels count from 1, and 6 is the last."""
     return f'{"#" * max(1, min(level, 6))} ' + _AT_END.sub(r'\\\1', line)

@@ -1,7 +1,7 @@
 """The index of the site's search: records and texts, for ``static/sphinx-cv-engine.js``.
 
-It is a script, not JSON, because a page that lies in a folder (``file://``) may load one
-but not the other.
+It is a script and not JSON, because a page that is opened from a folder (``file://``) may load
+scripts but no data.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_cv.model.records import Entry, Person, Prose
 
 
-# What a record has that is no entry.
+# The values of all that entries have and other records do not.
 _NOTHING: dict[str, Any] = {
     'organization': '',
     'at': None,
@@ -42,7 +42,10 @@ _FOUND = ngettext('{count} found', '{count} found')
 
 
 def write_index(outline: Outline, address: Callable[[str], str]) -> str:
-    """Write the index; *address* gives that of a page, from the site's first."""
+    """Write the index.
+
+    *address* gives the address of a page by its name, relative to the site's first page.
+    """
     career = outline.career
     topics = [*career.skills.values(), *career.organizations.values()]
     numbers = {id(topic): number for number, topic in enumerate(topics)}

@@ -1,4 +1,4 @@
-"""The files beside the site's pages, written once all pages are (``build-finished``)."""
+"""The files beside the site's pages, written after all pages (event ``build-finished``)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 
 def export_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write what has changed of the files for machines."""
+    """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
     for name, unchanged, write in _files(app):
@@ -60,7 +60,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
-    """Name each file, with whether it says what it said before, and what writes its content."""
+    """Give each file: its name, whether it surely has not changed, and what makes its content."""
     config, builder = app.config, app.builder
     outline = cv_domain(app.env).outline
     person = outline.career.person
@@ -104,5 +104,5 @@ def _card(person: Person, site: str, photo: Path | None) -> bytes:
 
 
 def setup_exports(app: Sphinx) -> None:
-    """Register the files."""
+    """Have the files written at the end of each build."""
     app.connect('build-finished', export_files)

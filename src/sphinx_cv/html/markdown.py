@@ -1,4 +1,7 @@
-"""A page as plain Markdown (CommonMark), for language models: its twin beside the HTML."""
+"""A page as plain Markdown, for language models: the twin that lies beside its HTML.
+
+The Markdown is CommonMark (https://spec.commonmark.org/0.31.2/) with tables and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ _AROUND: dict[type, str] = {
 
 
 def write_markdown(document: nodes.document, address: Callable[[str], str]) -> str:
-    """Write a resolved document; *address* turns the address of a link into that of its twin."""
+    """Write a document whose references are resolved.
+
+    *address* turns the address of another page into the address of that page's twin.
+    """
     return '\n\n'.join(_Writer(address).blocks(document, 0)) + '\n'
 
 
@@ -43,7 +49,7 @@ class _Writer:
     def __init__(self, address: Callable[[str], str]) -> None:
         self.address = address
 
-    # ---- blocks, each without the blank line that parts it from the next -----------------------
+    # ---- blocks, without the blank lines between them -------------------------------------------
 
     def blocks(self, parent: Element, level: int) -> list[str]:
         found: list[str] = []
@@ -51,7 +57,7 @@ class _Writer:
             found.extend(block for block in self._block(node, level) if block)
         return found
 
-    def _block(self, node: Element, level: int) -> Iterator[str]:  # noqa: C901, PLR0912  # one branch a node
+    def _block(self, node: Element, level: int) -> Iterator[str]:  # noqa: C901, PLR0912  # a branch for each node
         match node:
             case _ if isinstance(node, _SKIPPED):
                 return
@@ -82,7 +88,7 @@ class _Writer:
             case nodes.transition():
                 yield '---'
             case nodes.block_quote() | nodes.Admonition():
-                # Sphinx's writer of HTML has given it its title, if it had none.
+                # An admonition already has a title here: Sphinx's writer of HTML adds it.
                 yield _prefix('\n\n'.join(self.blocks(node, level)), '> ')
             case nodes.image():
                 yield self._inline(node)
@@ -112,7 +118,7 @@ class _Writer:
         for number, item in enumerate(_elements(parent), parent.get('start', 1)):
             mark = f'{number}. ' if isinstance(parent, nodes.enumerated_list) else '- '
             blocks = self.blocks(item, level)
-            # A paragraph and the list below it are one item of a tight list.
+            # If an item is a paragraph and a list below it, no blank line stands between them.
             text = '\n'.join(blocks) if len(blocks) > 1 and _tight(item) else '\n\n'.join(blocks)
             items.append(mark + _prefix(text, ' ' * len(mark)).removeprefix(' ' * len(mark)))
         return '\n'.join(items)
@@ -131,7 +137,7 @@ class _Writer:
     def inline(self, parent: Element) -> str:
         return ''.join(self._inline(node) for node in parent.children)
 
-    def _inline(self, node: Node) -> str:  # noqa: PLR0911  # one branch a node
+    def _inline(self, node: Node) -> str:  # noqa: PLR0911  # a branch for each node
         match node:
             case nodes.Text():
                 return escape(re.sub(r'\s+', ' ', node.astext()))

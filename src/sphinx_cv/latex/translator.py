@@ -164,6 +164,22 @@ class PrintTranslator(SphinxTranslator):
         """Write a text of the CV so that TeX prints it as it is."""
         return escape(text, rtl=self.rtl)
 
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
+        self._dispatch('visit', node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        self._dispatch('depart', node)
+
+    def _dispatch(self, step: str, node: nodes.Node) -> None:
+        own = getattr(type(self), f'{step}_{type(node).__name__}', None)
+        if own is not None:
+            own(self, node)
+        elif step == 'visit':
+            super().dispatch_visit(node)
+        else:
+            super().dispatch_departure(node)
+
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
         text = node.astext()
         # An empty group keeps a text that begins with a bracket or a star from being an option.

@@ -1,8 +1,8 @@
 """The fields that records may have: one table, read by everything else.
 
 A row says what a field holds, how it is labelled, how it is searched, and what it is for.
-The forms of value are few: :mod:`sphinx_cv.source.readers` reads each of them, and
-:mod:`sphinx_cv.model.phrases` words it.  So a new field is a new row.
+Values have only a few forms: :mod:`sphinx_cv.source.readers` reads each of them, and
+:mod:`sphinx_cv.model.facts` puts it into words.  So a new field is a new row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from sphinx_cv.locale import mark as _
 
 
 class Form(Enum):
-    """What a value looks like in the front matter."""
+    """What a value looks like in the front matter; the plural of a form is a list.
+
+    ``END`` is a date or "present".  ``ADDRESS`` is postal.  ``PICTURE`` is the name of a file.
+    ``NAMES`` and ``GROUPS`` are of skills or organisations.
+    """
 
     TEXT = auto()
     TEXTS = auto()
@@ -37,7 +41,11 @@ class Form(Enum):
 
 
 class Searched(Enum):
-    """What the site's search takes a field's words for; the values are the engine's own names."""
+    """How the site's search treats the words of a field.
+
+    Each value is a key of an entry in the search index, which ``sphinx-cv-engine.js`` reads;
+    ``NOT`` leaves the field out.
+    """
 
     NOT = ''
     SHORT = 'short'
@@ -50,8 +58,8 @@ class Field:
     """A field of a record.
 
     ``label`` is English, to be translated where it is shown.  ``headline`` fields stand in the
-    line under a title, where they need no label.  ``link`` is the role by which the words
-    refer to an object: ``org`` or ``skill``.  A text that is ``kept`` is the same in every
+    line under a title, where they need no label.  ``link`` is the role with which the words
+    refer to an object: ``org``, ``skill``, or '' for none.  A ``kept`` text is the same in every
     language.  ``example`` is YAML, ``help`` a sentence for the manual.
     """
 

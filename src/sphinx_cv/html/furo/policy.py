@@ -52,6 +52,7 @@ class Script:
 
     @property
     def inline(self) -> bool:
+        """Whether it is a program that stands in the page itself."""
         return self.runs and not self.source
 
     def addresses(self) -> Iterator[str]:
