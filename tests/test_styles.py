@@ -23,7 +23,7 @@ HTML = ROOT / 'src' / 'sphinx_cv' / 'html'
 CV = HTML / 'styles' / 'cv.css'
 FRAME = HTML / 'furo' / 'styles' / 'frame.css'
 SHEET = '_static/sphinx-cv.css'
-GRANT = {'grant': {'like': 'project', 'label': 'Grant', 'color': '#123456'}}
+BURSARY = {'bursary': {'like': 'project', 'label': 'Bursary', 'color': '#123456'}}
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 # WCAG 1.4.12: what readers may set without losing anything.
 _TEXT_SPACING = """* {
@@ -69,18 +69,18 @@ def own(css: str) -> str:
 
 
 def test_each_type_that_is_drawn_has_the_colour_of_the_table(ada: Project) -> None:
-    build = ada.build(cv_types=GRANT)
-    drawn = [row for row in with_own_types(GRANT).values() if row.drawn]
+    build = ada.build(cv_types=BURSARY)
+    drawn = [row for row in with_own_types(BURSARY).values() if row.drawn]
     assert len(drawn) > 5
     for row in drawn:
         assert rules(row.name, build) == [f'.cv-{row.name} {{ --cv-color: {row.color}; }}']
 
 
 def test_an_own_type_is_drawn_in_its_colour(ada: Project, browser: Browser) -> None:
-    ada.edit('more/project.md', 'type: project', 'type: grant')
+    ada.edit('more/project.md', 'type: project', 'type: bursary')
     page = browser.new_page()
-    page.goto(f'file://{ada.build(cv_types=GRANT).out}/index.html')
-    bar = page.locator('.cv-bar.cv-grant rect').first
+    page.goto(f'file://{ada.build(cv_types=BURSARY).out}/index.html')
+    bar = page.locator('.cv-bar.cv-bursary rect').first
     assert bar.evaluate('e => getComputedStyle(e).fill') == 'rgb(18, 52, 86)'
     page.close()
 
@@ -88,14 +88,14 @@ def test_an_own_type_is_drawn_in_its_colour(ada: Project, browser: Browser) -> N
 def test_another_colour_is_a_new_style_sheet(ada: Project, tmp_path: Path) -> None:
     conf, out, seen = ada.read('conf.py'), tmp_path / 'out', set()
     for color in ('#123456', '#654321'):
-        types = {'grant': {**GRANT['grant'], 'color': color}}
+        types = {'bursary': {**BURSARY['bursary'], 'color': color}}
         ada.write('conf.py', f'{conf}cv_types = {types!r}\n')
         # In a process of its own: Sphinx reckons the checksum of a file once in each.
         subprocess.run(
             [sys.executable, '-m', 'sphinx', '-q', '-W', '-j', '2', ada.source, out], check=True
         )
         sheet = (out / SHEET).read_bytes()
-        assert f'.cv-grant {{ --cv-color: {color}; }}' in sheet.decode()
+        assert f'.cv-bursary {{ --cv-color: {color}; }}' in sheet.decode()
         for name in ('index.html', 'work/engine.html'):
             page = (out / name).read_text('utf-8')
             assert f'sphinx-cv.css?v={zlib.crc32(sheet):08x}' in page

@@ -117,8 +117,9 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV are tested with it, that of the policy with what it keeps out.
-    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY}
+    # Those of the printed CV and of the preview are tested with them, that of the policy with what
+    # it keeps out.
+    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY, CVWarning.PREVIEW}
     assert {*_CASES, *elsewhere} == set(CVWarning)
 
 
