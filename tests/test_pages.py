@@ -130,3 +130,26 @@ def test_a_role_without_its_dates_is_still_shown(project: Project) -> None:
     assert 'cv-timeline' not in build.read('z.html')
     assert '"name": "AS"' in build.read('resume.json')
     assert 'startDate' not in build.read('resume.json')
+
+
+def test_an_address_that_the_text_prints_is_a_link_but_not_within_another(
+    project: Project,
+) -> None:
+    project.write(
+        'paper.md',
+        """
+        ---
+        cv: {type: publication, date: 1843, doi: 10.1000/182}
+        ---
+        # Paper {field}`doi`
+
+        See {field}`doi`, or [its page {field}`doi`](https://example.org).
+        """,
+    )
+    build = project.build(nitpicky=True)
+    assert build.warnings == []
+    page = build.read('paper.html')
+    [link] = re.findall(r'See <a class="[^"]*" href="([^"]*)">10.1000/182</a>, or', page)
+    assert link == 'https://doi.org/10.1000/182'
+    assert '<h1>Paper 10.1000/182<' in page
+    assert re.search(r'href="https://example.org">its page 10.1000/182</a>', page)

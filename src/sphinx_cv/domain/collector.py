@@ -26,8 +26,10 @@ from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
 
+    from sphinx_cv.model.facts import Words
     from sphinx_cv.model.records import Record
 
 # How much of a formula a warning quotes.
@@ -123,7 +125,7 @@ def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[
         name = node['name']
         if isinstance(record, Entry) and name in printable:
             words = words_of(fields[name], record.values[name], language)
-            node.replace_self(nodes.Text(', '.join(each.text for each in words)))
+            node.replace_self(_printed(words, linked=_may_link(node)))
             found.append(name)
             continue
         # What is not there for a slip in the front matter is reported with it.
@@ -134,6 +136,26 @@ def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[
             warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
         node.replace_self(nodes.inline('', name))
     return tuple(dict.fromkeys(found))
+
+
+def _printed(words: tuple[Words, ...], *, linked: bool) -> list[Node]:
+    """Write words one after the other, each a link if it has an address and may be *linked*."""
+    found: list[Node] = []
+    for number, each in enumerate(words):
+        found += [nodes.Text(', ')] if number else []
+        link = nodes.reference('', each.text, refuri=each.uri) if linked and each.uri else None
+        found.append(link or nodes.Text(each.text))
+    return found
+
+
+def _may_link(node: Element) -> bool:
+    """Whether a link may stand here: not in a title, nor in a link of the owner's."""
+    above = node.parent
+    while above is not None:
+        if isinstance(above, nodes.title | nodes.reference | addnodes.pending_xref):
+            return False
+        above = above.parent
+    return True
 
 
 def _mark(section: nodes.section, record: Record) -> None:
