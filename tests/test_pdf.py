@@ -217,7 +217,9 @@ def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
 @pytest.mark.latex
 def test_a_fact_may_be_longer_than_a_line(ada: Project) -> None:
     description = 'Society for machines of every size and for the words that they need. ' * 3
-    ada.edit('work/engine.md', '  start: 1842-03', f'  description: {description}\n  start: 1842-03')
+    ada.edit(
+        'work/engine.md', '  start: 1842-03', f'  description: {description}\n  start: 1842-03'
+    )
     assert ada.build('cv-pdf').warnings == []
 
 
