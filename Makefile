@@ -1,19 +1,19 @@
-# make: everything from a fresh clone.  make help lists the rest.
+# "make" builds everything, also from a fresh clone.  "make help" lists what else there is.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The node that Playwright brings along: Debian's own is too old for the linters.
+# The node that comes with Playwright, because Debian's own is too old for the linters.
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
 
-# The one list of packages that the PDF needs stands where Read the Docs wants it.
+# Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
-# Java is for the validator of pages, the fonts for names in many scripts, the library for the
-# node that Playwright brings along.
+# The validator of pages needs Java.  Names in many scripts need the fonts.  The node that comes
+# with Playwright needs libatomic1.
 TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 poppler-utils
-# moderncv comes with the packages of the PDF, and latexmk runs it.
+# latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
@@ -81,7 +81,7 @@ clean: ## Remove what was built, and what was installed here
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
-# Python's own module for virtual environments is a package of its own on Debian.
+# Debian has Python's module for virtual environments in a package of its own.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Python 3.11 or newer is needed; make PYTHON=python3.12 names another' >&2; exit 1; }
@@ -96,7 +96,7 @@ $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
 	@touch $@
 
-# What checks the scripts and the styles; npm only unpacks it, and Playwright's node runs it.
+# The linters of scripts and styles.  npm only unpacks them, and Playwright's node runs them.
 node_modules/installed: package.json
 	@tools/apt-install libatomic1
 	@command -v npm >/dev/null || tools/apt-install nodejs npm

@@ -1,4 +1,4 @@
-"""Settings of Pierre Carrier's CV; what is not said here is sphinx-cv's default."""
+"""The settings of Pierre Carrier's CV; all others have the defaults of sphinx-cv."""
 
 import os
 
@@ -7,7 +7,7 @@ author = 'Pierre Carrier'
 language = 'en'
 
 extensions = ['sphinx_cv']
-# Only the CV: the repository holds the extension and its tests too.
+# Only the pages of the CV, because the repository also holds the extension and its tests.
 include_patterns = [
     'index.md',
     'skills.md',
@@ -17,12 +17,12 @@ include_patterns = [
     'certifications/**',
 ]
 
-# Read the Docs tells where the site will lie.
+# Read the Docs gives the address that the site will have.
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 # Read the Docs makes no PDF for a pull request.
 if os.environ.get('READTHEDOCS_VERSION_TYPE') == 'external':
     cv_pdf = ''
-# Two pages are what gets read.
+# Readers rarely go beyond two pages.
 cv_pdf_max_pages = 2
 html_static_path = ['_static']
 html_favicon = '_static/favicon.svg'

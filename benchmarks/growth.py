@@ -1,10 +1,11 @@
-"""How the site's build grows with the number of entries, beside a flat plain Sphinx.
+"""How the time to build a site grows with the number of entries, compared with plain Sphinx.
 
-The other is Sphinx with MyST and Furo on the very same pages: the front matter is there, and
-means nothing to it.  Three builds are timed, each as a whole process: from nothing, with
-nothing touched, and after one entry's title changed.  Both take turns, and what counts on a
-busy machine is the ratio of their medians.  The aim: for 1,000 entries the second and third
-take at most 1.2 times as long as the flat plain Sphinx.  ``make benchmark`` runs it.
+Plain Sphinx is Sphinx with MyST and Furo on the very same pages, whose front matter means nothing
+to it, and without a tree of pages in its sidebar.  Three builds are timed, each as a whole
+process: from nothing, with nothing touched, and after the title of one entry changed.  The two
+take turns, because the machine may be busy; then only the ratio of their medians counts.  The
+aim: for 1,000 entries, the second and the third build of sphinx-cv take at most 1.2 times as long
+as those of plain Sphinx.  ``make benchmark`` runs it.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ OURS, PLAIN = 'sphinx-cv', 'plain'
 STATES = ('from nothing', 'nothing touched', 'one touched')
 _CONF = {
     OURS: "project = 'A. Author'\nextensions = ['sphinx_cv']\n",
-    # Furo asks for the whole tree of pages on each page, whether its sidebar shows it or not,
-    # and Sphinx resolves it anew each time: for a thousand entries that takes minutes, and
-    # hides all else.  A flat site has no such tree, so here the tree is empty before Furo asks
-    # for it (Furo's own handler has priority 500).  This makes the other as fast as it can be.
+    # Furo asks for the whole tree of pages on each page, whether its sidebar shows it or not, and
+    # Sphinx resolves the tree anew each time.  For a thousand entries this takes minutes, and
+    # hides everything else.  So here the tree is empty, as it is on a flat site, before Furo asks
+    # for it (Furo's own handler has priority 500).  Plain Sphinx is then as fast as it can be.
     PLAIN: """project = 'A. Author'
 extensions = ['myst_parser']
 html_theme = 'furo'
@@ -49,7 +50,7 @@ def setup(app):
     app.connect('html-page-context', flatten, priority=400)
 """,
 }
-# Types of entry, how many of ten there are of each, and what the sections are called.
+# Types of entry, each with its number among ten entries and the title of its sections.
 _TYPES = {
     'role': (4, 'Experience'),
     'publication': (3, 'Publications'),
@@ -63,7 +64,7 @@ _TOUCHED = 'experience-1/role-1'
 
 
 def write_pages(entries: int) -> dict[str, str]:
-    """Write a CV of so many mixed entries; the same number gives the same pages."""
+    """Write a CV with this number of mixed entries; the same number gives the same pages."""
     chance = random.Random(entries)  # noqa: S311  # it keeps no secret
     pages: dict[str, str] = {}
     sections: list[str] = []
@@ -90,7 +91,11 @@ def _listing(head: str, names: list[str]) -> str:
 
 
 def _entry(chance: random.Random, kind: str, number: int, entries: int) -> str:
-    """Write an entry: a third as many organisations and skills as entries, with some in common."""
+    """Write an entry.
+
+    Its organisation and skills are chosen by chance.  There are a third as many organisations as
+    *entries*, and as many skills, so that entries have some of them in common.
+    """
     year = chance.randint(1990, 2023)
     role = kind in {'role', 'education'}
     when = f'start: {year}\n  end: {year + chance.randint(0, 3)}' if role else f'date: {year}'
@@ -108,13 +113,13 @@ def _entry(chance: random.Random, kind: str, number: int, entries: int) -> str:
 
 
 def as_plain(text: str) -> str:
-    """The page for plain Sphinx: words for roles, and the toctree itself as the listing."""
+    """Change a page for plain Sphinx: roles become words, and the toctree becomes the listing."""
     text = re.sub(r'\{(?:skill|org)\}`([^`<]*?)(?: <[^`]*)?`', r'\1', text)
     return text.replace(':::{entries}\n:::\n\n', '').replace(':hidden:\n', '')
 
 
 def write_project(folder: Path, entries: int, which: str) -> None:
-    """Write pages and settings."""
+    """Write the pages and the settings of one of the two projects."""
     for name, text in write_pages(entries).items():
         page = folder / f'{name}.md'
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +128,7 @@ def write_project(folder: Path, entries: int, which: str) -> None:
 
 
 def prepare(folder: Path, state: str, run: int) -> None:
-    """Bring a project into the state whose build is timed."""
+    """Bring a project into the state from which a build is timed."""
     if state == 'from nothing':
         shutil.rmtree(folder / '_build', ignore_errors=True)
     elif state == 'one touched':
@@ -134,7 +139,7 @@ def prepare(folder: Path, state: str, run: int) -> None:
 
 
 def build(folder: Path) -> float:
-    """Build the site; give the seconds it took.  What Sphinx warns of is shown."""
+    """Build the site, and give the seconds it took; the warnings of Sphinx are shown."""
     start = time.perf_counter()
     command = [sys.executable, '-m', 'sphinx', '-q', '-b', 'html', '-j', '1']
     subprocess.run([*command, folder, folder / '_build'], check=True)
@@ -142,7 +147,7 @@ def build(folder: Path) -> float:
 
 
 def measure(folder: Path, entries: int, runs: int) -> Iterator[tuple[str, str, list[float]]]:
-    """Time both in all states, in turns; give state, which of the two, and the times."""
+    """Time both projects in all states, in turns; give state, project, and times in seconds."""
     for which in (OURS, PLAIN):
         write_project(folder / which, entries, which)
     for state in STATES:
@@ -156,7 +161,7 @@ def measure(folder: Path, entries: int, runs: int) -> Iterator[tuple[str, str, l
 
 
 def report(times: dict[tuple[int, str, str], list[float]], sizes: list[int]) -> None:
-    """Print times, ratios, and how times grow: with which power of the number of entries."""
+    """Print times, ratios, and the power of the number of entries with which the times grow."""
     medians = {key: statistics.median(found) for key, found in times.items()}
     print(f'{"":23}  {"sphinx-cv":>15}  {"flat plain":>15}  {"":5}  growth since the size before')
     print(f'entries  {"state":15}{"  min s  median s" * 2}  ratio  sphinx-cv  flat plain')

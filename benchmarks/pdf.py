@@ -1,9 +1,10 @@
-"""How long LaTeX takes for the CV, beside moderncv with the same text; ``make benchmark``.
+"""How long LaTeX takes for the CV, compared with moderncv for the same text.
 
-Both are typeset by LuaLaTeX, in turns, in one run: what counts on a busy machine is the
-ratio.  moderncv runs under latexmk, which finds out how often it has to; ours runs as the
-builder runs it, with what is done after LaTeX.  moderncv comes from texlive-latex-extra; of
-its icons only the fonts are left out, which the same text does not need.
+LuaLaTeX typesets both, in turns, because the machine may be busy; then only the ratio of the times
+counts.  moderncv runs under latexmk, which finds out how many runs it needs.  Ours runs as the
+builder runs it, and its time includes the steps after LaTeX.  moderncv comes from
+texlive-latex-extra, but without the fonts of its icons, which this text does not use.
+``make benchmark`` runs it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.latex.builder import run_latex
 from sphinx_cv.latex.postprocess import About, finish_pdf
-from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.latex.translator import escape
 from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _MODERNCV = r"""\documentclass[11pt,a4paper,sans]{moderncv}
 
 def moderncv(outline: Outline, titles: dict[str, str]) -> str:
     """Write the same entries for moderncv."""
-    escape = PrintTranslator.escape
     lines = [_MODERNCV]
     section = ''
     for entry in outline.entries:
@@ -71,7 +71,7 @@ def moderncv(outline: Outline, titles: dict[str, str]) -> str:
 
 
 def prepare(folder: Path) -> dict[str, Path]:
-    """Write both LaTeX files, each in a folder of its own."""
+    """Write both LaTeX files, each into a folder of its own; give them by their names."""
     app = Sphinx(ROOT, ROOT, folder / 'ours', folder / 'doctrees', 'latex', status=None)
     app.build()
     outline = cv_domain(app.env).outline
@@ -87,7 +87,7 @@ def prepare(folder: Path) -> dict[str, Path]:
 
 
 def ours(tex: Path) -> float:
-    """Typeset the CV as the builder does; give the seconds it took."""
+    """Typeset the CV as the builder does, and give the seconds it took."""
     start = time.perf_counter()
     if run_latex(tex, 0):
         sys.exit((tex.parent / 'typeset.log').read_text('utf-8', 'replace'))
@@ -97,7 +97,7 @@ def ours(tex: Path) -> float:
 
 
 def theirs(tex: Path) -> float:
-    """Run latexmk; give the seconds it took."""
+    """Typeset the CV of moderncv with latexmk, and give the seconds it took."""
     start = time.perf_counter()
     run = subprocess.run(
         ['latexmk', '-lualatex', '-silent', '-interaction=nonstopmode', tex.name],
@@ -113,7 +113,7 @@ def theirs(tex: Path) -> float:
 
 
 def main() -> None:
-    """Time both, from nothing and after a change, and print medians and ratios."""
+    """Time both, from nothing and after a change, and print the medians and their ratio."""
     with tempfile.TemporaryDirectory() as name:
         files = prepare(Path(name))
         for case in ('from nothing', 'after a change'):

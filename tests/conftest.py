@@ -1,4 +1,4 @@
-"""What the tests share: small projects to build, and the CV itself, built once."""
+"""What the tests share: small projects to build, and the CV itself, which is built once."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from projects import Build
 
-# What a test needs beside Python, by the fixture that takes it, and the programs that are its
-# alone.  Other tests are marked where they stand.
+# Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
+# use them; other tests are marked where they stand.
 _FIXTURES = {'browser': 'browser', 'cv': 'latex', 'packages': 'npm'}
+# The programs that only tests with a marker may run.
 _PROGRAMS = {'browser': ['chromium'], 'latex': ['lualatex'], 'npm': ['npm', 'node', 'java']}
 
 
@@ -33,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what its fixtures need."""
+    """Mark each test by the fixtures that it uses."""
     for item in items:
         for fixture, marker in _FIXTURES.items():
             if isinstance(item, pytest.Function) and fixture in item.fixturenames:
@@ -44,7 +45,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _only_what_is_marked(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
-    """Put decoys before the programs that a test is not marked for; one that runs fails it."""
+    """Fail a test that runs a program without its marker.
+
+    Decoys stand in the path before these programs, and leave a note if one of them is run.
+    """
     folder = tmp_path / '.decoys'
     folder.mkdir()
     ran = folder / 'ran'
@@ -67,13 +71,13 @@ def ada(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope='session')
 def ada_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """That small CV as a site, built once for the tests that only read it."""
+    """The small CV of ``ada`` as a site, built once for the tests that only read it."""
     return copy_root('ada', tmp_path_factory.mktemp('ada')).build(nitpicky=True)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A CV of no pages yet but the front page."""
+    """A CV that has only its front page yet."""
     source = tmp_path / 'project'
     source.mkdir()
     made = Project(source)
@@ -84,13 +88,13 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope='session')
 def cv(tmp_path_factory: pytest.TempPathFactory) -> CVSite:
-    """The CV, built as Read the Docs does: its own jobs, in a copy, with a new environment."""
+    """The CV, built as Read the Docs builds it: by its jobs, in a copy, in a new environment."""
     return CVSite.build(tmp_path_factory.mktemp('readthedocs'))
 
 
 @pytest.fixture(scope='session')
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What others check pages and data with, as they publish it on npm."""
+    """The folder of the packages from npm that check pages and data."""
     folder = tmp_path_factory.mktemp('npm')
     shutil.copy(HERE / 'package.json', folder)
     subprocess.run(
@@ -104,19 +108,19 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope='session')
 def schema(packages: Path) -> Path:
-    """JSON Resume's own schema."""
+    """The file of JSON Resume's own schema."""
     return packages / '@jsonresume' / 'schema' / 'schema.json'
 
 
 @pytest.fixture
 def everything(tmp_path: Path) -> Project:
-    """A CV with all that a page may hold, and with names in many scripts."""
+    """A CV with every kind of content that a page may have, and with names in many scripts."""
     return copy_root('everything', tmp_path)
 
 
 @pytest.fixture(scope='session')
 def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site below a path of a web server, as Read the Docs has it."""
+    """The address of the site on a web server, below a path as on Read the Docs."""
     root = tmp_path_factory.mktemp('server')
     (root / 'en').mkdir()
     (root / 'en' / 'latest').symlink_to(cv.html)
@@ -126,11 +130,11 @@ def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @pytest.fixture(scope='session')
 def browser() -> Iterator[Browser]:
-    # Most tests run without it, also where it is not installed.
+    # Imported only here, because most tests must run where Playwright is not installed.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        # A busy machine takes its time: what has not come in a minute or two does not come.
+        # The timeouts are long, because a busy machine takes its time.
         started = playwright.chromium.launch(
             executable_path=chromium(), args=CHROMIUM, timeout=120_000
         )

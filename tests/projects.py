@@ -1,4 +1,4 @@
-"""Projects that tests build: small ones in process, the CV itself by its own commands."""
+"""Projects that tests build: small ones in this process, the CV itself by its own commands."""
 
 from __future__ import annotations
 
@@ -8,22 +8,31 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from PIL import Image
+from sphinx.locale import init, translators
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
+
+from sphinx_cv.locale import CATALOGUE, LOCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+#: The languages that labels are translated into.
+LANGUAGES = sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir())
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 
 @dataclass
 class Project:
-    """A Sphinx project in a scratch folder, and what its builds gave."""
+    """A Sphinx project in a scratch folder, which tests change and build."""
 
     source: Path
 
@@ -52,13 +61,13 @@ class Project:
         try:
             app.build()
         finally:
-            # Else the next build finds everything registered already.
+            # Without this the next build would find everything already registered.
             app.cleanup()
         return Build(app, Path(app.outdir), self.source)
 
 
 def copy_checkout(folder: Path) -> Path:
-    """Copy all that the repository holds into a folder, with what is not committed yet."""
+    """Copy the files of the repository into a folder, with changes that are not committed."""
     checkout = folder / 'checkout'
     ignore = shutil.ignore_patterns(
         '.git', '.venv', '_build', 'node_modules', '.*_cache', '__pycache__'
@@ -86,7 +95,7 @@ class Build:
 
     @property
     def warnings(self) -> list[str]:
-        """The warnings, with files as they are named in the project."""
+        """The warnings, in which files are named as in the project."""
         text = _COLOUR.sub('', self.app.warning.getvalue()).replace(f'{self.source}/', '')
         return text.splitlines()
 
@@ -94,7 +103,7 @@ class Build:
         return (self.out / name).read_text('utf-8')
 
     def text(self, name: str) -> str:
-        """The words of a page's main part."""
+        """The words of the main part of a page."""
         article = re.search(r'<article.*?</article>', self.read(name), re.DOTALL)
         assert article
         return plain(article[0])
@@ -144,11 +153,24 @@ class CVSite:
         return cls(output / 'html', pdf, ''.join(log))
 
 
+@contextmanager
+def in_use(language: str) -> Iterator[None]:
+    """Load the labels of a language for a while, as a build does."""
+    before = translators.copy()
+    translators.clear()
+    init([LOCALES], language, CATALOGUE)
+    try:
+        yield
+    finally:
+        translators.clear()
+        translators.update(before)
+
+
 def plain(html: str) -> str:
     """The words of a piece of HTML, with single spaces."""
-    import html as entities  # noqa: PLC0415  # the argument has the better claim to the name
+    import html as entities  # noqa: PLC0415  # here, as the argument is named html
 
     html = re.sub(r'<(script|style|svg).*?</\1>', ' ', html, flags=re.DOTALL)
-    # Only tags of blocks part words.
+    # Only the tags of blocks stand between words; other tags may stand within a word.
     html = re.sub(r'</?(?:p|li|ul|dl|dt|dd|h\d|div|section|article|table|tr|td)\b[^>]*>', ' ', html)
     return ' '.join(entities.unescape(re.sub(r'<[^>]+>', '', html)).split())

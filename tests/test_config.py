@@ -45,7 +45,21 @@ _CASES = [
         ),
     ),
     ('cv_pdf_font = None', 'cv_pdf_font: expected the name of a font, found None'),
-    ('cv_csp = 1', "cv_csp: expected a policy, '' for none, or None, found 1"),
+    (
+        'cv_csp = 1',
+        (
+            "cv_csp: expected a policy, {'script-src': 'https://example.org'} to add to the one "
+            "that there is, '' for none, or None, found 1"
+        ),
+    ),
+    (
+        "cv_csp = {'script': ['a']}",
+        "cv_csp: 'script': expected sources parted by spaces, found ['a']",
+    ),
+    (
+        "cv_csp = {'Script-Src': 'a'}",
+        "cv_csp: expected a directive such as 'script-src', found 'Script-Src'",
+    ),
     ("cv_pfd = 'x.pdf'", '"cv_pfd" is not a setting; did you mean "cv_pdf"?'),
     (
         'cv_zoom = 2',

@@ -33,6 +33,28 @@ def head_of(file: Path) -> dict[str, str]:
     return {name: unescape(content) for name, content in found}
 
 
+def page_words(html: str) -> list[str]:
+    """The words of a page's main part that its twin has too.
+
+    What only a screen has does not count: the picture, buttons, signs that link headings.
+    """
+    article = re.search(r'<article.*?</article>', html, re.DOTALL)
+    assert article
+    shown = re.sub(
+        r'<svg.*?</svg>|<p class="cv-legend">.*?</p>|<div class="cv-order".*?</div>'
+        r'|<p class="cv-actions">.*?</p>|<a class="headerlink".*?</a>',
+        '',
+        article[0],
+        flags=re.DOTALL,
+    )
+    return plain(shown).split()
+
+
+def twin_words(text: str) -> list[str]:
+    """The words of a page's twin, as a reader of Markdown has them."""
+    return plain(MarkdownIt().render(text)).split()
+
+
 # ---- the contact card ------------------------------------------------------------------------
 
 
@@ -85,20 +107,28 @@ def test_every_page_has_a_twin_that_says_the_same(cv: CVSite) -> None:
         text = twin.read_text('utf-8')
         html = page.read_text('utf-8')
         assert f'<link rel="alternate" type="text/markdown" href="{twin.name}">' in html
-        article = re.search(r'<article.*?</article>', html, re.DOTALL)
-        assert article
-        # What only a screen has does not count: the picture, buttons, signs that link headings.
-        shown = re.sub(
-            r'<svg.*?</svg>|<p class="cv-legend">.*?</p>|<div class="cv-order".*?</div>'
-            r'|<p class="cv-actions">.*?</p>|<a class="headerlink".*?</a>',
-            '',
-            article[0],
-            flags=re.DOTALL,
-        )
-        assert plain(MarkdownIt().render(text)).split() == plain(shown).split()
+        assert twin_words(text) == page_words(html)
         for target, _anchor in _LINK.findall(text):
             if target and ':' not in target:
                 assert (twin.parent / target).exists(), f'{twin}: {target}'
+
+
+def test_a_twin_has_pictures_and_titles_that_stand_alone(everything: Project) -> None:
+    parts = [
+        ':::{image} square.png\n:alt: Alone\n:::',
+        ':::{card} A *card*\n:img-top: square.png\n:img-alt: On a card\n\nIts text.\n:::',
+        ':::{dropdown} A dropdown\nUnfolded.\n:::',
+        '::::{tab-set}\n:::{tab-item} A tab\nTabbed.\n:::\n::::',
+    ]
+    everything.write('work/body.md', everything.read('work/body.md') + '\n\n'.join(['', *parts]))
+    build = everything.build(nitpicky=True)
+    assert build.warnings == []
+    wanted = (
+        '![Alone](../_images/square.png)\n\n'
+        '![On a card](../_images/square.png)\n\n**A *card***\n\nIts text.\n\n'
+        '**A dropdown**\n\nUnfolded.\n\n**A tab**\n\nTabbed.\n'
+    )
+    assert wanted in build.read('work/body.html.md')
 
 
 def test_a_twin_has_all_that_a_page_may_hold(everything: Project) -> None:

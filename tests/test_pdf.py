@@ -286,3 +286,18 @@ def test_a_reference_that_leads_nowhere_fails_the_build(
     ada.edit('more/award.md', 'For 1', f'{{math}}`{formula}` For 1')
     with pytest.raises(PDFError, match=problem):
         ada.build('cv-pdf')
+
+
+@pytest.mark.latex
+def test_entries_below_an_index_are_printed(project: Project) -> None:
+    project.write('index.md', '# Ada\n\n```{toctree}\norganizations\n```\n')
+    project.write(
+        'organizations.md',
+        '---\ncv: {type: organizations}\n---\n# At\n\n```{toctree}\nengine\n```\n',
+    )
+    project.write(
+        'engine.md', '---\ncv: {type: role, organization: AS, date: 1842}\n---\n# Programmer\n'
+    )
+    build = project.build('cv-pdf', nitpicky=True)
+    assert build.warnings == []
+    assert 'At 1842 Programmer, AS' in pdf_text(build.out / 'ada-lovelace-cv.pdf')

@@ -78,3 +78,26 @@ def test_addresses_are_absolute_once_the_site_has_one(ada: Project) -> None:
     assert 'canonical' not in resume(ada.build())['meta']
     made = resume(ada.build(html_baseurl='https://ada.example.org/cv/'))
     assert made['meta']['canonical'] == 'https://ada.example.org/cv/resume.json'
+
+
+def test_an_id_takes_no_others_place(project: Project) -> None:
+    project.write(
+        'index.md',
+        """
+        ---
+        cv: {type: person, location: "Turin, Italy"}
+        ---
+        # Ada
+
+        ```{toctree}
+        basics
+        skills
+        ```
+        """,
+    )
+    page = '---\ncv: {type: internship, organization: X, date: 2009-Q3, skills: Lua}\n---\n# In\n'
+    project.write('basics.md', page)
+    project.write('skills.md', page)
+    exact = resume(project.build(nitpicky=True))['meta']['exact']
+    assert exact['basics']['location'] == 'Turin, Italy'
+    assert exact['internship-basics']['date'] == exact['internship-skills']['date'] == '2009-Q3'

@@ -6,7 +6,10 @@ import gzip
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from projects import LANGUAGES, in_use
 from web import Watched
+
+from sphinx_cv.locale import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,7 +235,7 @@ def test_a_phone_has_it_one_tap_away(browser: Browser, served: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize('language', ['fr', 'ja', 'zh'])
+@pytest.mark.parametrize('language', ['ar', 'fr', 'ja', 'zh'])
 def test_it_works_in_every_language(everything: Project, browser: Browser, language: str) -> None:
     out = everything.build(language=language).out
     page = browser.new_page()
@@ -242,6 +245,23 @@ def test_it_works_in_every_language(everything: Project, browser: Browser, langu
         page.locator('.cv-hits .cv-hit').first.wait_for()
     page.close()
     # Sphinx's file for Chinese names a stemmer that it does not have.
+    assert [p for p in watched.problems if p != 'ChineseStemmer is not defined'] == []
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_it_counts_in_every_language(ada: Project, browser: Browser, language: str) -> None:
+    out = ada.build(language=language).out
+    page = browser.new_page()
+    watched = Watched(page)
+    with in_use(language):
+        for asked, count in (('Medal', 1), ('debugging', 2), ('Analytical', 5)):
+            page.goto(f'file://{out}/search.html?q={asked}')
+            page.locator('.cv-hits .cv-hit').first.wait_for()
+            assert page.locator('.cv-hits .cv-hit').count() == count
+            expected = counted(('{count} found', '{count} found'), count)
+            said = page.locator('#cv-status').inner_text()
+            assert said == expected.format(count=count)
+    page.close()
     assert [p for p in watched.problems if p != 'ChineseStemmer is not defined'] == []
 
 

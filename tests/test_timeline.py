@@ -63,6 +63,16 @@ def test_days_are_sure_and_what_goes_on_is_until_today() -> None:
     assert going.sure_end == going.end
 
 
+@pytest.mark.parametrize('year', [2021, 2022, 2030])
+def test_what_is_still_to_begin_and_has_no_end_is_drawn_in_its_year(year: int) -> None:
+    drawn = draw(entry('a', f'{year}', ongoing=True))
+    [bar] = drawn.bars
+    assert (bar.start, bar.end) == pytest.approx((0, 1), abs=0.01)
+    assert bar.sure_end < bar.sure_start
+    assert drawn.years == ((year, 0), (year + 1, 1))
+    assert write_svg(drawn, str)
+
+
 def test_there_is_nothing_to_draw_without_dates() -> None:
     undated = Entry('a', ENTRY_TYPES['project'], 1, 'a')
     assert lay_out(outline_of(undated, today=dt.date(2020, 7, 1))) is None

@@ -42,6 +42,23 @@ _CASES = {
             'or 2010-03-05, found "42"'
         ),
     ),
+    CVWarning.LIST: (
+        {
+            'a.md': '---\ncv:\n  type: publication\n  date: 1843\n'
+            '  authors: L. F. Menabrea, A. Lovelace and C. Babbage\n---\n# A\n'
+        },
+        (
+            'a.md:5: WARNING: "authors": "L. F. Menabrea, A. Lovelace and C. Babbage" is one text; '
+            'did you mean a list? [L. F. Menabrea, A. Lovelace, C. Babbage]'
+        ),
+    ),
+    CVWarning.COMMENT: (
+        {'a.md': '---\ncv:\n  type: award\n  date: 1842\n  organization: R&D #1\n---\n# A\n'},
+        (
+            'a.md:5: WARNING: YAML takes "#1" for a comment; if it is meant, quote it: "R&D #1"; '
+            'if not, put a space after its "#"'
+        ),
+    ),
     CVWarning.TITLE: (
         {'index.md': '---\ncv:\n  type: award\n  date: 1842\n---\nMedal.\n'},
         'index.md:3: WARNING: a page of type "award" needs a heading: its title',
@@ -85,6 +102,13 @@ _CASES = {
         {'engine.md': _PAGE.format('', 'A'), 'b.md': '# B\n\nNo {entry}`engin`.\n'},
         'b.md:3: WARNING: there is no entry with the id "engin"; did you mean "engine"?',
     ),
+    CVWarning.FORMULA: (
+        {'b.md': '# B\n\nFast:\n{math}`\\nosuch{x}`.\n'},
+        (
+            r'b.md:3: WARNING: the formula "\nosuch{x}" cannot be shown, only its TeX: '
+            r'Unknown command "\nosuch"'
+        ),
+    ),
     CVWarning.EMPTY_LISTING: (
         {'b.md': '# B\n\n:::{entries}\n:types: role\n:::\n'},
         'b.md:3: WARNING: "entries" has nothing to list here',
@@ -93,8 +117,9 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV are tested with it.
-    assert {*_CASES, CVWarning.PDF_PAGES, CVWarning.OVERFULL} == set(CVWarning)
+    # Those of the printed CV are tested with it, that of the policy with what it keeps out.
+    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY}
+    assert {*_CASES, *elsewhere} == set(CVWarning)
 
 
 @pytest.mark.parametrize('kind', list(_CASES), ids=lambda kind: kind.value)
@@ -122,6 +147,28 @@ def test_what_is_not_the_cvs_is_sphinxs_to_report(project: Project) -> None:
     assert [warning.rpartition(' [')[2] for warning in warnings] == ['ref.ref]', 'ref.func]']
 
 
+@pytest.mark.parametrize(
+    ('page', 'expected'),
+    [
+        (
+            '---\ntitle: A\ntype: role\norganization: B\n---\n# A\n',
+            [
+                (
+                    'a.md:3: WARNING: "type: role" makes no record here; put "cv:" on a line '
+                    'above it, and indent the fields [cv.front_matter]'
+                )
+            ],
+        ),
+        # Other extensions may have a "type" as well.
+        ('---\ntype: article\n---\n# A\n', []),
+        ('---\ntype: [role]\n---\n# A\n', []),
+    ],
+)
+def test_fields_outside_of_cv(project: Project, page: str, expected: list[str]) -> None:
+    project.write('a.md', page)
+    assert project.build('dummy').warnings == expected
+
+
 def test_a_field_that_cannot_be_printed(project: Project) -> None:
     page = '---\ncv: {type: certification, organization: AS, date: 1842, issued: 1843}\n---\n# A\n'
     project.write('a.md', page + '\nOn {field}`issue`.\n')
@@ -142,3 +189,16 @@ def test_parallel_builds_report_the_same(project: Project) -> None:
             file.unlink()
     assert sorted(project.build('html', jobs=2).warnings) == sorted(serial)
     assert len(serial) == 24
+
+
+def test_groups_of_skills_name_what_entries_show_and_once(project: Project) -> None:
+    project.write('a.md', _PAGE.format(', skills: [C, Lua]', 'A'))
+    project.write(
+        's.md',
+        '---\ncv:\n  type: skills\n  groups:\n    One: [C, Luna]\n'
+        '    Two: [Lua, C]\n---\n# Skills\n',
+    )
+    assert project.build('dummy').warnings == [
+        's.md:5: WARNING: no entry names "Luna"; did you mean "Lua"? [cv.unused_name]',
+        's.md:6: WARNING: "C" is in the group "One" already [cv.alias]',
+    ]

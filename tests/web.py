@@ -24,7 +24,7 @@ CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic']
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files compressed, as every host of static pages does."""
+    """Serves files compressed, as hosts of static pages do."""
 
     def do_GET(self) -> None:  # http.server's name
         path = self.translate_path(self.path)
@@ -34,7 +34,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
             return
         try:
-            with open(path, 'rb') as file:  # noqa: PTH123  # what translate_path gives is a text
+            with open(path, 'rb') as file:  # noqa: PTH123  # translate_path gives a text
                 content = gzip.compress(file.read(), 6)
         except OSError:
             self.send_error(404)
@@ -52,7 +52,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder; give the address of its top."""
+    """Serve a folder for a while, and give its address."""
     handler = functools.partial(_Handler, directory=str(folder))
     with ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -61,15 +61,15 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def chromium() -> str:
-    """Where the browser is."""
+    """Find the program of the browser; without it the test fails."""
     return shutil.which('chromium') or pytest.fail('install chromium: make test does')
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait until something holds, however slow the machine is.
+    """Wait until *holds* gives true, for a minute at most; then the test fails.
 
-    Playwright's own ``wait_for_function`` compiles its condition in the page, which the
-    pages' policy refuses.
+    Playwright's own ``wait_for_function`` cannot be used: it compiles its condition in the page,
+    which the security policy of the pages forbids.
     """
     for _try in range(600):
         if holds():
@@ -79,7 +79,10 @@ def wait_until(page: Page, holds: Callable[[], bool]) -> None:
 
 
 class Watched:
-    """A page of the browser, and everything on it that should not be."""
+    """A page of the browser, and the problems seen on it.
+
+    These are errors in scripts, requests that fail, and requests to other hosts.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -90,7 +93,7 @@ class Watched:
         page.on('request', lambda request: self._check(request.url))
 
     def _failed(self, request: Request) -> None:
-        # Going on to the next page stops what the last one still loads.
+        # The browser aborts the requests of a page when it leaves that page.
         if request.failure != 'net::ERR_ABORTED':
             self.problems.append(f'{request.failure}: {request.url}')
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env -S python3
 """Say how the output folders of two builds differ, file by file.
 
-It shows what a change of the sources or of the program does to the site, the PDF and the
-data, and proves that a build is reproducible.  The status is 0 for alike, 1 for different,
-2 for a command that cannot be understood.
+It shows what a change of the sources or of the program does to the site, the PDF and the data.
+And if two builds of the same sources do not differ, it proves that the build is reproducible.
+The exit status is 0 if the folders are alike, 1 if they differ, 2 if the command is wrong.
 """
 
 from __future__ import annotations
@@ -26,26 +26,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# What Sphinx keeps for itself, and which differs from one build to the next.
+# Files that Sphinx keeps for itself, and that differ between any two builds.
 IGNORED = ('.buildinfo', '.doctrees/*', 'environment.pickle')
 _TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z!?](?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
 
 
 def find_files(folder: Path, ignored: Sequence[str]) -> set[str]:
-    """Name the files below a folder, but for those ignored."""
+    """Name the files below a folder, except those that a pattern in *ignored* fits."""
     paths = (file.relative_to(folder) for file in folder.rglob('*') if file.is_file())
     return {path.as_posix() for path in paths if not _is_ignored(path.as_posix(), ignored)}
 
 
 def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
-    """Whether a pattern fits a path, or its end: outputs may lie side by side in a folder."""
+    """Whether a pattern fits a path or the end of it.
+
+    The end counts because the folder may hold several outputs, each in a folder of its own.
+    """
     parts = PurePosixPath(name).parts
     ends = ['/'.join(parts[at:]) for at in range(len(parts))]
     return any(fnmatchcase(end, pattern) for end in ends for pattern in patterns)
 
 
 def compare(first: Path, second: Path, ignored: Sequence[str], lines: int | None) -> Iterator[str]:
-    """Give what differs as lines; without *lines* names only, else at most so many of each file."""
+    """Say how two folders differ, line by line.
+
+    *lines* is the most lines to show of each file, 0 for all; with None only the files are named.
+    """
     ours, theirs = find_files(first, ignored), find_files(second, ignored)
     for name in sorted(ours | theirs):
         if name not in theirs:
@@ -67,23 +73,23 @@ def _cut(lines: Sequence[str], most: int) -> Iterator[str]:
 
 
 def show_difference(first: Path, second: Path) -> list[str]:
-    """Show how two files differ, as far as their kind can be read."""
+    """Show how two files differ, as far as their format can be read."""
     read = _READERS.get(first.suffix, _read_text)
     try:
         before, after = read(first), read(second)
         if before == after and read in _LAYING_OUT:
-            # Only spaces and ends of lines are left to differ; quoted, they can be seen.
+            # Then only spaces and ends of lines differ, which can be seen in quotes.
             before, after = (list(map(repr, _read_text(file))) for file in (first, second))
     except Unreadable as problem:
         return [str(problem)] if str(problem) else []
     if before == after:
         return ['(not in what can be read of it)']
-    # The first two lines would name the files, which has been done.
+    # The first two lines are left out: they would name the files once more.
     return list(islice(difflib.unified_diff(before, after, lineterm=''), 2, None))
 
 
-class Unreadable(Exception):  # noqa: N818  # it is no error: what cannot be read only differs
-    """A file has no text to compare; the message says why, if that is a surprise."""
+class Unreadable(Exception):  # noqa: N818  # it is no error: the files only differ
+    """A file has no text to compare; the message gives the reason if it is a surprise."""
 
 
 def _read_text(file: Path) -> list[str]:
@@ -98,7 +104,7 @@ def _read_markup(file: Path) -> list[str]:
 
 
 def _lay_out_markup(text: str) -> list[str]:
-    """One tag a line, with the words between them; data in scripts is laid out too."""
+    """Put each tag, and the words between tags, on a line; lay out data in scripts too."""
     pieces = (' '.join(piece.split()) for piece in _TAG.split(text))
     return [line for piece in pieces if piece for line in _lay_out_json(piece)]
 
@@ -111,14 +117,14 @@ def _lay_out_json(text: str) -> list[str]:
     if text.lstrip()[:1] not in {'{', '['}:
         return text.split('\n')
     try:
-        # Keys keep their order, which is a difference too.
+        # Keys keep their order, because another order is a difference too.
         return json.dumps(json.loads(text), ensure_ascii=False, indent=1).split('\n')
     except ValueError:
         return text.split('\n')
 
 
 def _read_code(file: Path) -> list[str]:
-    """Scripts and styles, of which many are a single line."""
+    """Read a script or a style sheet, and break its lines, because many have only one."""
     return [
         line
         for long in _read_text(file)
@@ -128,7 +134,10 @@ def _read_code(file: Path) -> list[str]:
 
 
 def _read_inventory(file: Path) -> list[str]:
-    """Sphinx's list of what can be linked to: four lines, then packed ones."""
+    """Read Sphinx's inventory, the list of what can be linked to.
+
+    It has four lines of text, then compressed ones.
+    """
     *head, packed = file.read_bytes().split(b'\n', 4)
     try:
         return b'\n'.join([*head, zlib.decompress(packed)]).decode().split('\n')
@@ -138,12 +147,12 @@ def _read_inventory(file: Path) -> list[str]:
 
 def _read_pdf(file: Path) -> list[str]:
     metadata = _read_pdf_metadata(file)
-    # The words come first: they matter most, and a long difference is cut.
+    # The words come first because they matter most, and the end of a long difference is cut off.
     return [*_read_pdf_text(file), 'metadata', *metadata]
 
 
 def _read_pdf_metadata(file: Path) -> list[str]:
-    """What a PDF says of itself, and what is attached to it."""
+    """Read what a PDF says of itself, and what is attached to it."""
     try:
         import pikepdf  # noqa: PLC0415  # the rest works without it
     except ImportError:
@@ -164,7 +173,7 @@ def _read_pdf_metadata(file: Path) -> list[str]:
 
 
 def _read_pdf_text(file: Path) -> list[str]:
-    """The words, page by page; none where no program is there to read them."""
+    """Read the words, page by page; there are none without a program that can read them."""
     if pdftotext := shutil.which('pdftotext'):
         run = subprocess.run(  # noqa: S603  # it only reads
             [pdftotext, '-layout', '-enc', 'UTF-8', file, '-'], capture_output=True, check=False
@@ -195,7 +204,8 @@ _READERS: dict[str, Callable[[Path], list[str]]] = {
     '.inv': _read_inventory,
     '.pdf': _read_pdf,
 }
-# Those that may make files of different bytes look alike: then the plain text is compared.
+# These readers may give the same lines for files of different bytes.  Then the files are compared
+# as plain text.
 _LAYING_OUT = (_read_markup, _read_json, _read_code)
 
 

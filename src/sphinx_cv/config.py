@@ -1,4 +1,4 @@
-"""The settings of sphinx-cv: one table of what conf.py may say, and the checks of it."""
+"""The settings of sphinx-cv: one table of what conf.py may say, and the checks of its values."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import ast
 import os
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
-from sphinx_cv.warnings import suggestion
+from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.warnings import did_you_mean, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,21 +20,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+#: How the names of all settings begin.
 PREFIX = 'cv_'
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
+_DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
+_SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
-# The contrast that WCAG's level AA asks for, and what red, green and blue give to luminance.
+# The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
+# and the shares of red, green and blue in its luminance.
 _AA = 4.5
 _LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A value of conf.py.
+    """A value that conf.py may set.
 
-    ``rebuild`` is what a change of it has Sphinx do again: ``env`` reads all pages, ``html``
-    writes those of a site.  ``check`` gives what is wrong with a value, each as "expected …,
-    found …".  ``help`` is a sentence for the manual.
+    ``rebuild`` says what Sphinx has to do again if the value changes: with ``env`` it reads all
+    pages, with ``html`` it writes the pages of a site, with '' nothing.  ``check`` gives each
+    thing that is wrong with a value as "expected …, found …".  ``help`` is a sentence for the
+    manual.
     """
 
     name: str
@@ -113,8 +118,22 @@ def _check_own_type(given: Mapping[str, Any]) -> Iterator[str]:
             hint = suggestion(str(key), _OWN_TYPE)
             yield f'"{key}" is not a field of a type{hint or "; it has: " + ", ".join(_OWN_TYPE)}'
         elif not (isinstance(value, str) and good[key](value)):
-            hint = suggestion(str(value), known) if key == 'like' else ''
+            hint = did_you_mean(type_meant(str(value), known)) if key == 'like' else ''
             yield f'"{key}": expected {_OWN_TYPE[key]}, found {value!r}{hint}'
+
+
+def _check_policy(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, sources in value.items():
+            if not (isinstance(name, str) and _DIRECTIVE.fullmatch(name)):
+                yield f"expected a directive such as 'script-src', found {name!r}"
+            elif not (isinstance(sources, str) and _SOURCES.fullmatch(sources)):
+                yield f'{name!r}: expected sources parted by spaces, found {sources!r}'
+    elif not (value is None or isinstance(value, str)):
+        yield (
+            "expected a policy, {'script-src': 'https://example.org'} to add to the one that "
+            f"there is, '' for none, or None, found {value!r}"
+        )
 
 
 SETTINGS = (
@@ -136,8 +155,8 @@ SETTINGS = (
         'cv_csp',
         None,
         'html',
-        _expect("a policy, '' for none, or None", lambda v: v is None or isinstance(v, str)),
-        "The Content Security Policy of each page; '' leaves it out.",
+        _check_policy,
+        "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
     ),
     Setting(
         'cv_pdf_paper',
@@ -172,17 +191,17 @@ SETTINGS = (
 
 
 class SettingsError(SystemExit):
-    """Something in conf.py is not what it has to be.
+    """A setting has a value that it cannot have, or there is no such setting.
 
-    It ends the build with a line for each slip.  Sphinx would print an exception of its own
-    kind as a crash, with a traceback, though nothing has crashed.
+    It ends the build with one line for each mistake.  It is a ``SystemExit`` because Sphinx would
+    print any other exception as a crash, with a traceback, although nothing has crashed.
     """
 
 
 def add_settings(app: Sphinx) -> None:
-    """Make the settings known to Sphinx, which are checked before anything uses them."""
+    """Register the settings, and have them checked before anything uses them."""
     for setting in SETTINGS:
-        # Sphinx's own check of types would say a second time what the check here says.
+        # Any type, because Sphinx's own check would only repeat what the check here says.
         app.add_config_value(
             setting.name, setting.default, setting.rebuild, types=Any, description=setting.help
         )
@@ -190,9 +209,10 @@ def add_settings(app: Sphinx) -> None:
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """Refuse what the settings cannot be (event ``config-inited``).
+    """Check all settings (event ``config-inited``).
 
-    :raises SettingsError: if conf.py, the command line or the environment is wrong
+    :raises SettingsError: if conf.py or the command line has a wrong value or an unknown name, or
+        if the environment has a wrong ``SOURCE_DATE_EPOCH``
     """
     lines = _lines_of(Path(app.confdir) / 'conf.py')
     slips = []
@@ -203,9 +223,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
         plain = not isinstance(value, (FunctionType, ModuleType))
         if name.startswith(PREFIX) and name not in known and plain:
-            close = get_close_matches(name, known, n=1, cutoff=0.6)
-            hint = f'did you mean "{close[0]}"?' if close else f'there are: {", ".join(known)}'
-            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting; {hint}')
+            hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
+            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting{hint}')
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not (epoch.isascii() and epoch.isdigit()):
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')
@@ -220,7 +239,7 @@ def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:
 
 
 def _lines_of(file: Path) -> dict[str, int]:
-    """The line in which conf.py last gives each name a value, counted from 1."""
+    """Find the line in which conf.py last gives each name a value, counted from 1."""
     if not file.exists():
         return {}
     found: dict[str, int] = {}
@@ -231,25 +250,28 @@ def _lines_of(file: Path) -> dict[str, int]:
 
 
 def contrast_with_white(color: str) -> float:
-    """The contrast of a colour such as ``#1F5582`` with white, from 1 to 21 (WCAG 2.2)."""
+    """Work out the contrast of a colour such as ``#1F5582`` with white, from 1 to 21.
+
+    The formula is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+    """
     parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     luminance = sum(w * _linear(part) for w, part in zip(_LUMINANCE, parts, strict=True))
     return 1.05 / (luminance + 0.05)
 
 
 def _linear(part: float) -> float:
-    """The light of a part of sRGB; both from 0 to 1."""
+    """Turn the red, green or blue of sRGB into its amount of light; both are from 0 to 1."""
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 def is_chosen(config: Config, name: str) -> bool:
-    """Whether conf.py or the command line sets a value."""
-    # Only there can a default be told from a choice.
+    """Whether conf.py or the command line sets the value *name*."""
+    # The values themselves do not tell whether they are defaults.
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
 
 
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
-    """Set those of the values that nobody has chosen."""
+    """Set each value of *defaults* that neither conf.py nor the command line sets."""
     for name, value in defaults.items():
         if not is_chosen(config, name):
             setattr(config, name, value)

@@ -1,4 +1,4 @@
-"""What the extension adds to Sphinx, in the order in which it comes into play."""
+"""Everything that the extension adds to Sphinx, in the order in which a build uses it."""
 
 from __future__ import annotations
 
@@ -8,52 +8,56 @@ from typing import TYPE_CHECKING
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
 from sphinx_cv.config import add_settings, is_chosen, set_defaults
-from sphinx_cv.domain import checks, collector
+from sphinx_cv.domain import collector, translation
+from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.html.files import setup_exports
+from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.document import setup_latex
-from sphinx_cv.locale import CATALOGUE, LOCALES
+from sphinx_cv.locale import setup_locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
-# Python looks for garbage in circles whenever so many objects have been made.  By default
-# these are 700, and a CV of a thousand entries is several hundred thousand, most of which stay:
-# the looking took a fifth of a build.
+# The number of new objects after which Python looks for garbage in circles.  By default it does
+# so after 700 objects.  A CV of a thousand entries has several hundred thousand, and most of them
+# stay, so that this looking took a fifth of a build.
 _GARBAGE = 50_000
 
 
 def setup_extension(app: Sphinx) -> None:
-    """Register settings, domain, events and builders."""
+    """Register settings, domain, event handlers, transforms and builders."""
     _hold_back_garbage(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
-    app.add_message_catalog(CATALOGUE, str(LOCALES))
+    setup_locale(app)
     add_settings(app)
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
     freshness = Freshness()
     app.connect('source-read', collector.read_front_matter)
-    # Before Sphinx takes the titles, in which a field may be printed.
+    # A title may print a field, so this comes before Sphinx collects the titles.
     app.connect('doctree-read', collector.read_text, priority=400)
+    app.connect('env-updated', translation.extract_records)
     app.connect('env-updated', freshness.find_stale)
-    app.connect('warn-missing-reference', checks.report_unknown_target)
+    app.connect('warn-missing-reference', report_unknown_target)
     app.connect('build-finished', freshness.remember)
     app.add_post_transform(FillPlaceholders)
     app.add_builder(PDFBuilder)
     setup_nodes(app)
     setup_html(app)
+    setup_formulas(app)
     setup_exports(app)
     setup_latex(app)
 
 
 def _hold_back_garbage(app: Sphinx) -> None:
-    """Look for garbage more seldom, until the build has ended."""
+    """Make Python look for garbage less often until the build has ended."""
     before = gc.get_threshold()
     if 0 < before[0] < _GARBAGE:
         gc.set_threshold(_GARBAGE, *before[1:])
@@ -63,15 +67,16 @@ def _hold_back_garbage(app: Sphinx) -> None:
 def _use_defaults(_app: Sphinx, config: Config) -> None:
     defaults = {
         'primary_domain': 'cv',
-        'myst_enable_extensions': {'colon_fence'},
         'html_theme': 'furo',
         'html_title': config.project,
-        # Skills and organisations have pages of their own.
+        # There is no need for an index: skills and organisations have pages of their own.
         'html_use_index': False,
         'html_show_copyright': any(
             is_chosen(config, name) for name in ('copyright', 'project_copyright')
         ),
-        # The words are the owner's, in the data as on the page.
+        # The pages show the owner's quotation marks as they are, just as the data has them.
         'smartquotes': False,
     }
     set_defaults(config, defaults)
+    # The directives of the pages are written with it: what the owner chooses comes on top.
+    config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence'}

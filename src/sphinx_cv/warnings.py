@@ -7,11 +7,12 @@ Put ``suppress_warnings = ['cv.unused_name']`` into conf.py to silence one of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
+
+from sphinx_cv.model.spelling import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,10 @@ class CVWarning(Enum):
     """A field that records of this type need is not there."""
     VALUE = 'value'
     """A field's value is not of the form that it has to have."""
+    LIST = 'list'
+    """A text that may have been meant as a list; ``[one name]`` says that it was not."""
+    COMMENT = 'comment'
+    """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'
     """A page with a record has no heading to name it."""
     DUPLICATE_ID = 'duplicate_id'
@@ -40,7 +45,7 @@ class CVWarning(Enum):
     DUPLICATE_PAGE = 'duplicate_page'
     """A second page about the person, the skills or the organisations."""
     ALIAS = 'alias'
-    """One alias stands for two skills or two organisations."""
+    """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'
     """A page describes a skill or an organisation that no entry names."""
     UNKNOWN_SKILL = 'unknown_skill'
@@ -53,6 +58,12 @@ class CVWarning(Enum):
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
     """A line of the PDF is wider than its column."""
+    PREVIEW = 'preview'
+    """The picture of a shared link has characters that no font has."""
+    FORMULA = 'formula'
+    """A formula that pages cannot show, so that they show its TeX."""
+    POLICY = 'policy'
+    """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
 
@@ -69,18 +80,21 @@ class Problem:
     message: str
 
 
-def warn(warning: CVWarning, message: str, location: Any) -> None:
-    """Give a warning of type ``cv``; *location* is a node or (docname, line)."""
-    logger.warning('%s', message, type='cv', subtype=warning.value, location=location)
+def warn(warning: CVWarning, message: str, location: Any, *, once: bool = False) -> None:
+    """Give a warning of type ``cv``; *location* is a node, (docname, line) or None.
+
+    With *once* it is given once in a build, from however many pages.
+    """
+    # Without arguments nothing in the message is replaced, and Sphinx knows it again, also from
+    # another process.
+    logger.warning(message, type='cv', subtype=warning.value, location=location, once=once)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown *word*: the *known* one it may mean."""
-    meant = closest(word, known)
+    return did_you_mean(closest(word, known))
+
+
+def did_you_mean(meant: str | None) -> str:
+    """The end of a message: what may be *meant*, if anything comes to mind."""
     return f'; did you mean "{meant}"?' if meant else ''
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The *known* word that an unknown *word* most likely means, if any comes close."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None

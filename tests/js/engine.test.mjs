@@ -44,7 +44,7 @@ const entry = (id, fields = {}) => ({
 /** @type {(...names: string[]) => CV.Topic} */
 const topic = (...names) => ({ kind: 'Skill', names, url: `skills.html#${names[0]}` })
 
-const labels = { entries: '', topics: '', none: '', unknown: '', partly: '', nearest: '', count: '' }
+const labels = { entries: '', topics: '', none: '', unknown: '', partly: '', nearest: '', quoted: '', count: { other: '' } }
 
 /** @type {(entries: CV.Entry[], topics?: CV.Topic[]) => CV.Engine} */
 const engine = (entries, topics = []) => page.cvEngine({ entries, topics, labels }, stemmer, stopwords)

@@ -1,1 +1,1 @@
-"""The parts of a page that are made from all records, as docutils nodes."""
+"""The derived parts of pages: made from all records, and drawn as docutils nodes."""

@@ -1,13 +1,13 @@
-"""What a page says that it does not hold itself: one value, from all records.
+"""What a page says that is not in its own file: one value, made from all records.
 
-The writers draw it, and the check of what has to be written again compares it; so nothing
-that a page says can be forgotten there.
+The writers draw this value.  The check of which pages have to be written again compares the same
+value, so it cannot forget anything that a page says.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components import headers, indexes, listings
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 class Content:
     """What a page says of other pages, and what it says of itself to machines.
 
-    ``parts`` has what stands at each placement; ``targets`` the objects that its text refers
-    to; ``position`` its neighbours; ``files`` what there is to download, by its label;
-    ``thing`` its linked data.
+    ``parts`` has what stands at each placement.  ``targets`` are the objects that the page's text
+    refers to, with None for one that does not exist.  ``position`` has its neighbours.
+    ``files`` are the downloads: a label and the name of a file for each.  ``thing`` is the
+    linked data of the page, and ``description`` a sentence or two about it.
     """
 
     parts: Mapping[Placement, Any]
@@ -53,12 +54,12 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """A number that tells two contents apart, the same in every process."""
+        """A number (SHA-256) that tells two contents apart, and is the same in every process."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 class Contents:
-    """The content of each page, worked out once in a build."""
+    """The content of each page by its name, worked out once in a build."""
 
     def __init__(self, domain: CVDomain, config: Config) -> None:
         self._domain = domain
@@ -66,6 +67,7 @@ class Contents:
         self._found: dict[str, Content] = {}
 
     def __getitem__(self, docname: str) -> Content:
+        """Give the content of a page."""
         if docname not in self._found:
             self._found[docname] = self._make(docname)
         return self._found[docname]
@@ -109,9 +111,10 @@ def contents_of(env: BuildEnvironment) -> Contents:
 
 @dataclass(frozen=True)
 class Part:
-    """A derived part of pages: how its value is made, and how that is drawn.
+    """A kind of derived part.
 
-    What has nothing to say is None.
+    ``make`` works out what a part says at a placement; the value is None if that is nothing.
+    ``draw`` turns such a value into nodes for the page that it is given the name of.
     """
 
     make: Callable[[Outline, Placement, Config], Any]
@@ -119,7 +122,7 @@ class Part:
 
 
 def draw(env: BuildEnvironment, placement: Placement) -> list[Node]:
-    """Make the nodes that go to a placement; their references are still to be resolved."""
+    """Make the nodes for a placement; Sphinx has to resolve their references afterwards."""
     value = contents_of(env)[placement.docname].parts[placement]
     return [] if value is None else PARTS[placement.part].draw(value, placement.docname)
 
@@ -139,7 +142,7 @@ def _related(outline: Outline, placement: Placement, _config: Config) -> Any:
     if entry is None:
         return None
     topics = outline.career.skills_of(entry)
-    skills = tuple(Words(topic.name, role='skill', target=topic.name) for topic in topics)
+    skills = tuple(Words(topic.label, role='skill', target=topic.name) for topic in topics)
     return headers.Related(skills, outline.related(entry))
 
 
@@ -150,7 +153,8 @@ def _person_header(outline: Outline, _placement: Placement, config: Config) -> A
 def _entries(outline: Outline, placement: Placement, _config: Config) -> Any:
     if placement.types:
         return outline.of_types(placement.types)
-    return outline.section(placement.docname)
+    # The page already says its own words, above this list.
+    return replace(outline.section(placement.docname), text='')
 
 
 def _languages(outline: Outline, _placement: Placement, _config: Config) -> Any:
@@ -166,7 +170,7 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
     rows = (
         indexes.IndexRow(
-            topic.name,
+            topic.label,
             topic.anchor,
             topic.url,
             topic.other_names,
@@ -175,7 +179,8 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
         )
-        for topic in group.topics
+        # Sorted by name, because that is how people look through a page of a hundred.
+        for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
     return indexes.Index(group.name, tuple(rows), detail)
 
@@ -190,6 +195,7 @@ def _organizations(outline: Outline, _placement: Placement, _config: Config) -> 
     return (_index(outline, TopicGroup('', topics), 'location'),) if topics else ()
 
 
+#: The kinds of derived parts, by the names that placements have for them.
 PARTS: dict[str, Part] = {
     'entry_header': Part(_entry_header, headers.draw_entry_header),
     'person_header': Part(_person_header, headers.draw_person_header),

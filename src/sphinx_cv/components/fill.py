@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 
 class FillPlaceholders(SphinxPostTransform):
-    """Replaces each placeholder by what goes there.
+    """Replaces each placeholder by what belongs there.
 
-    It emits references for Sphinx's own resolver, which has priority 10, so that links
-    come out right for every builder and unknown targets are reported.
+    The new nodes hold references that are not resolved.  Sphinx's own resolver comes later (it has
+    priority 10), so links come out right for every builder, and it reports unknown targets.
     """
 
     default_priority = 5
 
     def run(self, **_kwargs: Any) -> None:
+        """Replace the placeholders of one document."""
         for node in list(self.document.findall(placeholder)):
             node.replace_self(draw(self.env, node.placement))

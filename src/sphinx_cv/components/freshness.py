@@ -1,9 +1,9 @@
 """Keep derived pages right when another page changes.
 
-A listing follows pages that Sphinx does not know it depends on.  So each build compares
-what every page says with what it said when this builder last wrote it, and has those
-written that say something else.  The record is kept for each output folder, because two
-builders may share what was read.
+A listing depends on other pages, and Sphinx does not know which.  So each build compares what
+every page says now with what it said when this builder last wrote it.  Pages that say something
+else are written again.  Two builders may share the environment but not their output, so what
+was written is remembered for each output folder.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv import __version__
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.locale import OWN_LABELS
+from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,18 +24,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# What the files beside the pages depend on besides the pages.
-_SETTINGS = ('project', 'language', 'root_doc', 'html_baseurl', 'cv_pdf', 'cv_pdf_accent')
+# The settings that the files for machines depend on; they depend on the pages too.
+_SETTINGS = (
+    'project',
+    'language',
+    'root_doc',
+    'html_baseurl',
+    'cv_pdf',
+    'cv_pdf_accent',
+    OWN_LABELS,
+)
 
 
 class Freshness:
-    """Knows what the pages of one build say, from when all are read until all are written."""
+    """Remembers what the pages of one build say, until the build has written them."""
 
     def __init__(self) -> None:
         self._now: dict[str, Any] = {}
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Check all pages, and name those that say something else (event ``env-updated``)."""
+        """Check all pages, and name those that have to be written (event ``env-updated``)."""
         domain = cv_domain(env)
         domain.forget()
         written = _read(_store(app))
@@ -45,12 +54,12 @@ class Freshness:
             'all': written.get('inputs') == inputs,
             'person': written.get('person') == person,
         }
-        # What was right stays so while no page has a slip, and none shows another face.
+        # A CV without mistakes still has none if no page reports one and no face has changed.
         slips = any(page.problems for page in domain.pages.values())
         right = bool(same_faces and written.get('right') and not slips) or not checks.report(env)
         now = {'faces': faces, 'inputs': inputs, 'person': person, 'right': right}
         if same_faces:
-            # Only texts have changed, and Sphinx writes the pages that it has read.
+            # At most the text of some pages has changed, and Sphinx writes these by itself.
             self._now = {**now, 'pages': written['pages']}
             return []
         contents = contents_of(env)
@@ -60,21 +69,24 @@ class Freshness:
         return [docname for docname, digest in pages.items() if before.get(docname) != digest]
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
-        """Keep what was written, after a build that went well (event ``build-finished``)."""
+        """Save what was written, if the build went well (event ``build-finished``)."""
         if exception is None and self._now:
             text = json.dumps(self._now, indent=0, sort_keys=True)
             _store(app).write_text(text, encoding='utf-8')
 
 
 def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
-    """Whether nothing has changed since this builder last wrote: of ``all``, or the ``person``."""
+    """Whether nothing has changed since this builder last wrote.
+
+    *what* is ``all`` for everything, or ``person`` for the person and the settings only.
+    """
     return bool(cv_domain(env).whole.derived.get('unchanged', {}).get(what))
 
 
 def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
-    """A number for all that contents are made from: pages, tree, titles, settings, time.
+    """Make a number from all that contents depend on: pages, tree, titles, settings, time.
 
-    *of_page* names the number that stands for a page: its ``digest``, or its ``face``.
+    *of_page* names the number that stands for each page: its ``digest``, or its ``face``.
     """
     domain = cv_domain(env)
     outline = domain.outline

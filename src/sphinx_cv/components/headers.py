@@ -23,7 +23,7 @@ _CLASSES = {'organization': 'cv-organization', 'location': 'cv-place', 'url': 'c
 
 
 def draw_entry_header(item: Item, docname: str) -> list[Node]:
-    """Say above an entry's text what it is, when, where, and all else that is declared."""
+    """Draw what stands above an entry's text: what it was, when, where, and its other facts."""
     parts: list[Node] = [span('cv-type', item.label)]
     if item.when:
         parts.append(span('cv-when', item.when))
@@ -32,7 +32,7 @@ def draw_entry_header(item: Item, docname: str) -> list[Node]:
             content = nodes.inline('', '', *fact_nodes(fact, docname))
             content['classes'].append(_CLASSES.get(fact.name, f'cv-{fact.name}'))
             parts.append(content)
-    # The page lists all its skills below.
+    # The foot of the page lists all its skills.
     others = [fact for fact in item.facts if not fact.headline and fact.name != 'skills']
     return [line('cv-header', parts, ' · '), *_facts(others, docname)]
 
@@ -52,14 +52,14 @@ def _facts(facts: list[Fact], docname: str) -> list[Element]:
 
 @dataclass(frozen=True)
 class Related:
-    """What closes an entry's page: its skills, then labels, each with other entries."""
+    """What closes an entry's page: its skills, then ``others``: labels, each with entries."""
 
     skills: tuple[Words, ...]
     others: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
 def draw_related(related: Related, docname: str) -> list[Node]:
-    """Close an entry's page with its skills and the entries that have to do with it."""
+    """Draw the foot of an entry's page: its skills, and the entries related to it."""
     block = nodes.container(classes=['cv-related'])
     if related.skills:
         block += heading(nodes.Text(_('Skills')))
@@ -72,7 +72,10 @@ def draw_related(related: Related, docname: str) -> list[Node]:
 
 @dataclass(frozen=True)
 class Card:
-    """The person's facts, and what a reader can do: ``pdf`` and ``card`` are names of files."""
+    """The person's facts, and the files to download.
+
+    ``pdf`` and ``card`` (the contact card) are names of files; ``pdf`` is '' without a PDF.
+    """
 
     facts: tuple[Fact, ...]
     pdf: str
@@ -80,7 +83,7 @@ class Card:
 
 
 def draw_person_header(card: Card, docname: str) -> list[Node]:
-    """Say below a person's name who it is and how to reach them."""
+    """Draw what stands below a person's name: who they are, and how to reach them."""
     block = nodes.container(classes=['cv-person'])
     named = {fact.name: fact for fact in card.facts}
     if tagline := named.get('tagline'):
@@ -94,7 +97,7 @@ def draw_person_header(card: Card, docname: str) -> list[Node]:
 
 
 def contact_nodes(facts: tuple[Fact, ...], docname: str) -> list[Node]:
-    """Give place, addresses, telephones, website, profiles and details, each a node."""
+    """Make a node for each place, address, telephone, website, profile and detail."""
     found: list[Node] = []
     for fact in facts:
         if fact.name in {'tagline', 'languages'}:

@@ -1,4 +1,4 @@
-"""The indexes of skills and of organisations: each with when and where."""
+"""The indexes of skills and of organisations: each row says when and where."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class IndexRow:
     """A skill or an organisation in its index.
 
-    ``level`` is the owner's word for how well a skill is known.  ``years`` says when it was
-    in use, ``last`` is the last of these years, 0 if none is known.
+    ``anchor`` is the ``id`` of the row in HTML.  ``level`` is the owner's word for how well a skill
+    is known.  ``years`` says when it was in use, and ``last`` is the last of these years, or 0
+    if none is known.  ``items`` are the entries that name it.
     """
 
     name: str
@@ -38,7 +39,11 @@ class IndexRow:
 
 @dataclass(frozen=True)
 class Index:
-    """A part of an index: its heading, if it has one, its rows, and what their entries show."""
+    """A part of an index, under a heading.
+
+    The heading is ``title``, or '' for the names that are in no group.  ``detail`` is the field
+    that the entries of each row show.
+    """
 
     title: str
     rows: tuple[IndexRow, ...]
@@ -46,12 +51,12 @@ class Index:
 
 
 def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
-    """List each skill or organisation with when it was in use, and the entries that name it."""
+    """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
     labels = [_('Sort by'), _('name'), _('number of entries'), _('last use')]
     found: list[Node] = [index_order(labels=[str(label) for label in labels])]
-    # Skills of no group need a heading only where others have one.
+    # Skills that are in no group need a heading only if there are groups beside them.
     headed = len(indexes) > 1
     for index in indexes:
         if headed:

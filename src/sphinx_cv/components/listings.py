@@ -1,4 +1,4 @@
-"""Listings: entries in the outline's order and groups, languages."""
+"""Listings: entries, in the order and the groups of the outline, and languages."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.outline import Group, Item, Section
 
-# The details of an entry's line, with their classes.
+# The fields that an entry's line may show, with their CSS classes.
 _DETAILS = {'organization': 'cv-organization', 'location': 'cv-place'}
 
 
 def draw_entries(section: Section, docname: str) -> list[Node]:
-    """List the entries of a section; those of the sections below it under their titles."""
+    """List the entries of a section, then those of each section below it under its title."""
     found: list[Node] = []
+    if section.text:
+        found.append(nodes.paragraph('', section.text, classes=['cv-summary']))
     if section.groups:
         found.append(_listing(section.groups, docname))
     for below in section.sections:
@@ -47,7 +49,10 @@ def draw_languages(languages: Sequence[str], _docname: str) -> list[Node]:
 def short_listing(
     items: Iterable[Item], docname: str, details: Iterable[str] = ('organization', 'location')
 ) -> Element:
-    """List entries in a line each, with the *details* that are not said around them."""
+    """List entries, one line each.
+
+    *details* are the fields to show; leave out those that the text around the list says.
+    """
     lines = (nodes.list_item('', _entry_line(item, docname, details)) for item in items)
     return bullets(lines, 'cv-entries', 'cv-short')
 
@@ -74,7 +79,7 @@ def _entry(item: Item, docname: str, details: Iterable[str]) -> Element:
 
 
 def _entry_line(item: Item, docname: str, details: Iterable[str]) -> Element:
-    """Say when and what an entry was, and of its *details* those that it has."""
+    """Say when and what an entry was, with those of the fields *details* that it has."""
     line = nodes.paragraph(classes=['cv-entry'])
     if item.when:
         line += [span('cv-when', item.when), nodes.Text(' ')]

@@ -1,7 +1,7 @@
 """The nodes that derived parts are made of.
 
-They are plain ones, so every builder can write them; their classes are what the style sheet
-styles.
+They are docutils' own nodes, so every builder can write them.  The style sheet finds them by their
+classes.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def heading(content: Node) -> Element:
     """Make a heading.
 
-    A section that is made now would miss the table of contents; a rubric of level 2 is a
-    heading to HTML.
+    It is no section, because Sphinx has already made the table of contents.  HTML writes it as
+    ``h2``.
     """
     rubric = nodes.rubric('', '', content, classes=['cv-heading'])
     rubric['heading-level'] = 2
@@ -31,14 +31,14 @@ def heading(content: Node) -> Element:
 
 
 def line(css: str, parts: Sequence[Node], separator: str) -> Element:
-    """Make a paragraph of parts with a separator between them."""
+    """Make a paragraph of the class *css* from *parts*, with a *separator* between them."""
     paragraph = nodes.paragraph(classes=[css])
     paragraph += joined(parts, separator)
     return paragraph
 
 
 def joined(parts: Sequence[Node], separator: str) -> list[Node]:
-    """Put a separator between parts."""
+    """Put a *separator* between *parts*."""
     found: list[Node] = []
     for number, part in enumerate(parts):
         if number:
@@ -48,7 +48,7 @@ def joined(parts: Sequence[Node], separator: str) -> list[Node]:
 
 
 def span(css: str, content: str | Node) -> Element:
-    """Give a text or a node a class."""
+    """Give a text or a node the class *css*."""
     child = nodes.Text(content) if isinstance(content, str) else content
     return nodes.inline('', '', child, classes=[css])
 
@@ -70,12 +70,15 @@ def fact_nodes(fact: Fact, docname: str) -> list[Node]:
 
 
 def link(role: str, target: str, content: Element, docname: str) -> Element:
-    """Refer from a page to an object of the domain; Sphinx resolves it."""
+    """Refer from the page *docname* to an object of the domain, by the role and its target.
+
+    Sphinx resolves the reference, which shows *content*.
+    """
     return _xref('cv', role, target, content, docname)
 
 
 def link_page(target: str, title: str, docname: str) -> Element:
-    """Refer from a page to another."""
+    """Refer from the page *docname* to the page *target*, by its title."""
     return _xref('std', 'doc', f'/{target}', nodes.inline('', title), docname)
 
 
@@ -88,5 +91,5 @@ def _xref(domain: str, role: str, target: str, content: Element, docname: str) -
 
 
 def bullets(items: Iterable[Element], *classes: str) -> Element:
-    """Make a list of items."""
+    """Make a list with bullets from *items*."""
     return nodes.bullet_list('', *items, classes=list(classes))

@@ -1,7 +1,8 @@
 """The career as a picture: where each entry lies on one axis of years.
 
-A date is no more precise than it is known.  A bar is pale where something may have been,
-from the first day that its dates can mean to the last, and full where it surely was.
+The picture claims no more than the dates say.  A bar is pale where the entry may have been going
+on, from the first day that its dates can mean to the last.  It is full where the entry was surely
+going on.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bar:
-    """An entry on the axis; its ends are parts of the length, from 0 to 1.
+    """An entry on the axis.  Places on the axis are parts of its length, from 0 to 1.
 
-    It may have begun at ``start`` and ended at ``end``, and was surely going on between
-    ``sure_start`` and ``sure_end``, if these are in order.
+    The entry began at ``start`` or later, and ended at ``end`` or before.  It was surely going on
+    from ``sure_start`` to ``sure_end``; if these are not in that order, no such time is known.
+    ``type`` is the name of its type, ``rank`` the place of the type among all types, and
+    ``label`` what people call the type.
     """
 
     docname: str
@@ -42,14 +45,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars, latest first, and the years of the axis with where they begin."""
+    """Bars, latest first, and the years of the axis, each with its place from 0 to 1."""
 
     bars: tuple[Bar, ...]
     years: tuple[tuple[int, float], ...]
 
 
 def lay_out(outline: Outline) -> Timeline | None:
-    """Lay the dated entries of a career out on an axis of whole years; None if there are none."""
+    """Lay out the dated entries on an axis of whole years; None if no entry is to be drawn."""
     today = outline.career.today
     entries = [e for e in latest_first(outline.entries) if e.period and e.type.drawn]
     if not entries:
@@ -65,7 +68,7 @@ def lay_out(outline: Outline) -> Timeline | None:
 
 
 def draw_timeline(drawn: Timeline, docname: str) -> list[Node]:
-    """Have the picture drawn where a site can show it."""
+    """Place the picture in the page *docname*; only a site can show it."""
     return [timeline(timeline=drawn, docname=docname)]
 
 
@@ -86,7 +89,7 @@ def _bar(outline: Outline, entry: Entry, axis: tuple[dt.date, dt.date]) -> Bar:
         when=period.format(outline.language),
         start=_position(period.start.first, axis),
         end=_position(max(last, period.start.last), axis),
-        # A date alone is of unknown length, however precise it is.
+        # A single date does not say how long the entry took, so no part of it is sure.
         sure_start=_position(
             period.start.last if period.end or period.ongoing else dt.date.max, axis
         ),

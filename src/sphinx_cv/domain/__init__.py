@@ -1,1 +1,1 @@
-"""The CV as a Sphinx domain: what is kept of each page, and what a page may refer to."""
+"""The CV as a Sphinx domain: what it keeps of each page, and what a page can refer to."""

@@ -1,16 +1,17 @@
-"""What can only be checked once every page is read; and the reports of all problems.
+"""The checks that need all pages, and the reports of all problems.
 
-Problems are kept with the pages and reported in every build, not only in the one that
-reads the page: a warning that a second ``make`` would not repeat is one that gets lost.
+The problems of a page are kept with it, and every build reports them, even if it does not read
+the page again.  A warning that a second ``make`` did not repeat would get lost.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.model.names import name_key
-from sphinx_cv.model.records import NamePage, Person, type_name
+from sphinx_cv.model.records import NamePage, Person, default_id, type_name
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _UNKNOWN = {
 
 
 def report(env: BuildEnvironment) -> bool:
-    """Report what is wrong in the pages; give whether anything is."""
+    """Report what is wrong in the pages, as warnings; give whether anything is wrong."""
     found = list(_problems(cv_domain(env)))
     for docname, problem in found:
         warn(problem.warning, problem.message, (docname, problem.line))
@@ -42,13 +43,16 @@ def report(env: BuildEnvironment) -> bool:
 
 
 def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
-    """What is wrong, each with its page: first the slips within a page, then those between."""
+    """Find all problems, each with its page: first those of single pages, then of several."""
     for docname, page in sorted(domain.pages.items()):
         for problem in sorted(page.problems, key=lambda p: (p.line, p.message)):
             yield docname, problem
     yield from _check_ids(domain.career)
     yield from _check_pages(domain.career)
-    yield from _check_names(domain.career)
+    yield from _check_names(domain)
+    if any(page.unread for page in domain.pages.values()):
+        # What there is to list may be in a page with slips.
+        return
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
             if _is_empty(placement, domain.outline):
@@ -68,10 +72,14 @@ def _is_empty(placement: Placement, outline: Outline) -> bool:
 
 
 def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> bool | None:
-    """Report a reference that leads nowhere (event ``warn-missing-reference``)."""
+    """Report a reference that leads nowhere (event ``warn-missing-reference``).
+
+    It gives True if it has reported the reference, so that Sphinx does not; else None.
+    """
     if domain is None or domain.name != 'cv' or node['reftype'] not in _UNKNOWN:
         return None
-    career = cv_domain(app.env).career
+    cv = cv_domain(app.env)
+    career = cv.career
     known = {
         'skill': [topic.name for topic in career.skills.values()],
         'org': [topic.name for topic in career.organizations.values()],
@@ -79,6 +87,8 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
     }
     warning, message = _UNKNOWN[node['reftype']]
     target = node['reftarget']
+    if _may_be_unread(cv, target):
+        return True
     warn(warning, message % target + suggestion(target, known[node['reftype']]), node)
     return True
 
@@ -106,7 +116,17 @@ def _check_pages(career: Career) -> Iterator[tuple[str, Problem]]:
         seen.setdefault(type_, record.docname)
 
 
-def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
+def _may_be_unread(domain: CVDomain, name: str) -> bool:
+    """Whether a page with slips may be that of a name, or have it."""
+    word = re.compile(rf'(?<!\w){re.escape(name_key(name))}(?!\w)')
+    return any(
+        page.unread and (name == default_id(docname) or word.search(page.unread))
+        for docname, page in domain.pages.items()
+    )
+
+
+def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
+    career = domain.career
     for page, topics in (
         (career.name_page('skills'), career.skills),
         (career.name_page('organizations'), career.organizations),
@@ -114,11 +134,29 @@ def _check_names(career: Career) -> Iterator[tuple[str, Problem]]:
         if page is None:
             continue
         for name in page.names:
-            if name_key(name.name) not in topics:
+            if name_key(name.name) not in topics and not _may_be_unread(domain, name.name):
                 known = [topic.name for topic in topics.values()]
                 message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
                 yield page.docname, Problem(name.line, CVWarning.UNUSED_NAME, message)
         yield from _check_aliases(page, topics)
+        yield from _check_groups(career, page)
+
+
+def _check_groups(career: Career, page: NamePage) -> Iterator[tuple[str, Problem]]:
+    """Find skills in groups that no entry shows, and skills that are in two groups."""
+    seen: dict[str, str] = {}
+    for group in page.groups:
+        for name in group.skills:
+            topic = career.skill(name)
+            if topic is None:
+                known = [topic.name for topic in career.skills.values()]
+                message = f'no entry names "{name}"{suggestion(name, known)}'
+                yield page.docname, Problem(group.line, CVWarning.UNUSED_NAME, message)
+            elif topic.anchor in seen:
+                message = f'"{name}" is in the group "{seen[topic.anchor]}" already'
+                yield page.docname, Problem(group.line, CVWarning.ALIAS, message)
+            else:
+                seen[topic.anchor] = group.name
 
 
 def _check_aliases(page: NamePage, topics: Iterable[str]) -> Iterator[tuple[str, Problem]]:

@@ -7,28 +7,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
+from sphinx_cv.domain.translation import translate_record
 from sphinx_cv.model.facts import facts_of_entry, words_of
+from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
+from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
-from sphinx_cv.model.records import Entry, NamePage, Person, type_name, with_page
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
+from sphinx_cv.source.front_matter import front_matter_of, without_record
 from sphinx_cv.source.record_reader import read_record
-from sphinx_cv.source.text import read_blocks
+from sphinx_cv.source.text import plain_text, read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from sphinx_cv.model.records import Record
+
+# How much of a formula a warning quotes.
+_LONGEST = 60
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
     domain = cv_domain(app.env)
     found = read_record(docname, content[0], domain.types)
-    domain.pages[docname] = Page(found.record, found.problems)
+    record = found.record and translate_record(app.env, found.record)
+    page = domain.pages[docname] = Page(record, found.problems)
+    if page.problems:
+        page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
+        content[0] = without_record(content[0])
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
@@ -41,27 +55,51 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         if xref.get('refdomain') == 'cv'
     ]
     page.references = tuple(dict.fromkeys(references))
-    printed = _print_fields(document, page.record, app.config.language)
-    if page.record is not None:
+    printed = _print_fields(document, page, app.config.language)
+    if page.record is not None and not isinstance(page.record, Prose):
         section = next(document.findall(nodes.section), None)
         if section is None:
             type_ = type_name(page.record)
             message = f'a page of type "{type_}" needs a heading: its title'
             page.problems.append(Problem(page.record.line, CVWarning.TITLE, message))
+            page.unread = name_key(str(page.record))
             page.record = None
             return
         title = section.next_node(nodes.title)
         page.record = with_page(
             page.record,
-            title.astext() if title else '',
+            plain_text(title) if title else '',
             marked=tuple(target for role, target in references if role == 'skill'),
             printed=printed,
             body=read_blocks(section),
         )
         _mark(section, page.record)
+    elif docname != app.config.root_doc:
+        page.record = _prose(docname, document)
+    if app.config.html_math_renderer == RENDERER:
+        page.problems += _check_formulas(document)
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
+
+
+def _prose(docname: str, document: nodes.document) -> Prose | None:
+    """What a page without a record says, if it says more than its heading and what it lists."""
+    section = next(document.findall(nodes.section), None)
+    title = section.next_node(nodes.title) if section is not None else None
+    body = read_blocks(section) if section is not None else ()
+    return Prose(docname, title.astext(), body) if title is not None and body else None
+
+
+def _check_formulas(document: nodes.document) -> Iterator[Problem]:
+    for node in document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        try:
+            to_mathml(node.astext(), block=isinstance(node, nodes.math_block))
+        except FormulaError as error:
+            tex = ' '.join(node.astext().split())
+            quoted = tex if len(tex) <= _LONGEST else f'{tex[:_LONGEST]}…'
+            message = f'the formula "{quoted}" cannot be shown, only its TeX: {error}'
+            yield Problem(get_source_line(node)[1] or 1, CVWarning.FORMULA, message)
 
 
 def _face(record: Record | None, language: str) -> object:
@@ -75,10 +113,9 @@ def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _print_fields(
-    document: nodes.document, record: Record | None, language: str
-) -> tuple[str, ...]:
+def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[str, ...]:
     """Put the page's own facts where its text prints them; give the fields' names."""
+    record = page.record
     fields = record.type.fields if isinstance(record, Entry) else {}
     printable = [name for name in fields if isinstance(record, Entry) and name in record.values]
     found = []
@@ -89,10 +126,12 @@ def _print_fields(
             node.replace_self(nodes.Text(', '.join(each.text for each in words)))
             found.append(name)
             continue
-        hint = suggestion(name, fields)
-        expected = ', '.join(printable) or 'none; the front matter sets no field'
-        message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
-        warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
+        # What is not there for a slip in the front matter is reported with it.
+        if not (page.unread and (record is None or name in fields)):
+            hint = suggestion(name, fields)
+            expected = ', '.join(printable) or 'none; the front matter sets no field'
+            message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
+            warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
         node.replace_self(nodes.inline('', name))
     return tuple(dict.fromkeys(found))
 

@@ -1,4 +1,7 @@
-"""The ``cv`` domain: entries, skills and organisations as objects to refer to."""
+"""The ``cv`` domain: entries, skills and organisations as objects to refer to.
+
+Domains are explained at https://www.sphinx-doc.org/en/master/extdev/domainapi.html.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.tree import PageTree
 from sphinx_cv.source.clock import source_time
+from sphinx_cv.source.text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +51,9 @@ class Page:
     ``placements`` are the derived parts that stand in it, ``references`` the objects
     that it refers to, each as role and target.  ``digest`` tells two versions of it apart;
     ``face`` does so for what other pages can say of it, which its text is no part of.
+    ``unread`` is what a page with slips says that may not be in its record: its front matter,
+    or all of it if it has no record.  What others refer to may be there, so it is not called
+    unknown as well.
     """
 
     record: Record | None
@@ -55,13 +62,14 @@ class Page:
     references: tuple[tuple[str, str], ...] = ()
     digest: str = ''
     face: str = ''
+    unread: str = ''
 
 
 @dataclass
 class Whole:
     """What all pages say together, worked out once in a build.
 
-    ``derived`` is for what others work out from it, each under a name of its own.
+    Other modules keep in ``derived`` what they work out from it, each under a name of its own.
     """
 
     outline: Outline
@@ -70,7 +78,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Target:
-    """Where an object lies, and what it is called there; no page, no link."""
+    """What an object is called, and where it lies: a page, and a place in that page.
+
+    Without a page there can be no link to it.
+    """
 
     name: str
     docname: str = ''
@@ -78,7 +89,7 @@ class Target:
 
 
 class CVDomain(Domain):
-    """Entries, skills and organisations; every page's record, by the page's name."""
+    """Keeps the record of every page, and finds entries, skills and organisations."""
 
     name = 'cv'
     label = 'CV'
@@ -99,17 +110,18 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 2
+    data_version = 3
 
     _whole: Whole | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
+        """What is kept of each page, by its name."""
         return cast('dict[str, Page]', self.data['pages'])
 
     @cached_property
     def types(self) -> dict[str, RecordType]:
-        """The types of record that a page may name."""
+        """The types of record that a page may name, with the owner's own."""
         return record_types(self.env.config.cv_types)
 
     @property
@@ -121,10 +133,12 @@ class CVDomain(Domain):
 
     @property
     def outline(self) -> Outline:
+        """The order, groups and words of the CV; valid once every page has been read."""
         return self.whole.outline
 
     @property
     def career(self) -> Career:
+        """All records of the CV; valid once every page has been read."""
         return self.whole.outline.career
 
     @cached_property
@@ -135,7 +149,7 @@ class CVDomain(Domain):
 
     @property
     def photo(self) -> Path | None:
-        """The file of the person's picture, if there is one."""
+        """The file of the person's photo; None if there is none."""
         person = self.career.person
         if person is None or not person.photo:
             return None
@@ -144,7 +158,7 @@ class CVDomain(Domain):
 
     @property
     def photo_name(self) -> str:
-        """The name that the site has for the person's picture, from its first page."""
+        """The address of the person's photo, relative to the site's first page; '' without one."""
         person = self.career.person
         if person is None or not person.photo:
             return ''
@@ -154,7 +168,7 @@ class CVDomain(Domain):
 
     def _make_outline(self) -> Outline:
         env = self.env
-        titles = {docname: title.astext() for docname, title in env.titles.items()}
+        titles = {docname: plain_text(title) for docname, title in env.titles.items()}
         tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
         ordered = (docname for docname in (*tree.pages, *tree.others) if docname in self.pages)
         records = {docname: record for docname in ordered if (record := self.pages[docname].record)}
@@ -162,21 +176,23 @@ class CVDomain(Domain):
         return Outline(Career(records, today), tree, titles, env.config.language)
 
     def forget(self) -> None:
-        """Have everything worked out again: a page has changed."""
+        """Forget what was worked out from all pages, because a page has changed."""
         self._whole = None
 
     def clear_doc(self, docname: str) -> None:
+        """Remove what is kept of a page that is read again, or is gone."""
         self.pages.pop(docname, None)
         self.forget()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Add the pages that another process of a parallel build has read."""
         for docname in docnames:
             if docname in otherdata['pages']:
                 self.pages[docname] = otherdata['pages'][docname]
         self.forget()
 
     def target(self, role: str, name: str) -> Target | None:
-        """Find what a role's target names; None if there is no such object."""
+        """Find the object that *role* and *name* refer to; None if it does not exist."""
         if role == 'entry':
             entry = self.career.by_id.get(name)
             return Target(entry.title, entry.docname) if entry else None
@@ -197,16 +213,20 @@ class CVDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
+        """Make the link for a reference; None if its target does not exist.
+
+        It is the mere text where the target has no page.  The PDF links only to entries.
+        """
         found = self.target(typ, target)
         if found is None:
             return None
         if typ == 'entry' and not node['refexplicit']:
             contnode = nodes.inline('', found.name)
-        # The printed CV has no index pages to link to.
+        # The printed CV has no indexes of skills and organisations to link to.
         if not found.docname or (typ != 'entry' and builder.format == 'latex'):
             return cast('nodes.reference', contnode)
         if builder.name == 'singlehtml' and found.anchor:
-            # All is one page there; Sphinx 9 would write "#document-skills#skill-lua".
+            # All is one page there, but Sphinx 9 would write "#document-skills#skill-lua".
             fromdocname = found.docname
         return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
 
@@ -219,12 +239,13 @@ class CVDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
+        """Find all objects that a reference without a role may mean: roles, each with a link."""
         results = []
         for typ in ('entry', 'skill', 'org'):
             found = self.target(typ, target)
             if found is None or not found.docname:
                 continue
-            # An id that is the file's name too is found as a document already.
+            # If the id of an entry is also the name of its file, Sphinx finds the document itself.
             if typ == 'entry' and self._as_document(fromdocname, target) == found.docname:
                 continue
             node['refexplicit'] = node.get('refexplicit', False)
@@ -234,6 +255,11 @@ class CVDomain(Domain):
         return results
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """List all objects for the inventory, with which other projects link to them.
+
+        Each is a name, a title, a type, a page, an anchor and the priority 1.  Skills and
+        organisations are listed only if they have a page.
+        """
         for entry in self.career.entries:
             yield entry.id, entry.title, 'entry', entry.docname, entry.id, 1
         for type_, topics in self._topics():
@@ -242,6 +268,7 @@ class CVDomain(Domain):
                 yield topic.name, topic.name, type_, page.docname, topic.anchor, 1  # type: ignore[union-attr]
 
     def get_full_qualified_name(self, node: Element) -> str | None:
+        """The name of the object that a reference means; it is the target itself."""
         return cast('str | None', node.get('reftarget'))
 
     def _topics(self) -> list[tuple[str, list[Topic]]]:

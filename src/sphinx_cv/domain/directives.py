@@ -1,4 +1,4 @@
-"""The directives: ``entries`` and ``languages`` list, ``timeline`` draws."""
+"""The directives: ``entries`` and ``languages`` make lists, ``timeline`` a picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_cv.domain.nodes import Placement, placeholder
 from sphinx_cv.model.entry_types import with_own_types
-from sphinx_cv.warnings import CVWarning, suggestion, warn
+from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.warnings import CVWarning, did_you_mean, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,21 +28,22 @@ class _PlacingDirective(SphinxDirective):
         return [node]
 
     def _types(self) -> tuple[str, ...]:
-        """The types of entry that a listing is limited to; what is no type is reported."""
+        """Read the types of entry that a listing is limited to; report words that are no type."""
         words = self.options.get('types', '').replace(',', ' ').split()
         known = with_own_types(self.config.cv_types)
         for word in words:
             if word not in known:
-                message = f'"{word}" is not a type of entry{suggestion(word, known)}'
+                hint = did_you_mean(type_meant(word, known))
+                message = f'"{word}" is not a type of entry{hint}'
                 expected = f'expected one of: {", ".join(known)}'
                 warn(CVWarning.TYPE, f'{message}; {expected}', self.get_location())
         return tuple(word for word in words if word in known)
 
 
 class EntriesDirective(_PlacingDirective):
-    """Lists the entries below the page, latest first; below their sections if there are any.
+    """Lists the entries below the page, latest first, and under the titles of their sections.
 
-    With ``:types: role, internship`` it lists all the CV's entries of these types instead.
+    With ``:types: role, internship`` it lists all entries of these types in the CV instead.
     """
 
     part = 'entries'
@@ -51,12 +53,12 @@ class EntriesDirective(_PlacingDirective):
 
 
 class LanguagesDirective(_PlacingDirective):
-    """Lists the languages of the person's record."""
+    """Lists the languages that the person speaks."""
 
     part = 'languages'
 
 
 class TimelineDirective(_PlacingDirective):
-    """Draws the dated entries of the whole CV on one axis; on a site only."""
+    """Draws the dated entries of the whole CV on one axis; only a site shows it."""
 
     part = 'timeline'

@@ -1,4 +1,4 @@
-"""The roles that a page's text uses: ``skill``, ``org``, ``entry`` and ``field``."""
+"""The roles that the text of a page can use: ``skill``, ``org``, ``entry`` and ``field``."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class ObjectRole(XRefRole):
-    """Refers to an object of the domain; on an entry's page, ``skill`` also marks it.
+    """Refers to an object of the domain.
 
-    ``{skill}`gdb``` links the skill; ``{skill}`debuggers <gdb>``` shows other words.
+    ``{skill}`gdb``` links to the skill; ``{skill}`debuggers <gdb>``` shows other words.  On an
+    entry's page, ``skill`` also says that the entry shows the skill.
     """
 
     innernodeclass = nodes.inline
@@ -31,17 +32,20 @@ class ObjectRole(XRefRole):
         title: str,
         target: str,
     ) -> tuple[str, str]:
+        """Give the title and the target of a reference, in which line breaks are spaces."""
         refnode['classes'].append('cv-reference')
         return title, ' '.join(target.split())
 
 
 class FieldRole(SphinxRole):
-    """Prints a field of the page's own record, so that no fact is typed twice.
+    """Prints a field of the page's own record, so that nobody has to type a fact twice.
 
-    It leaves a mark, which is filled in when the page's record is complete.
+    The record is not complete while the text is read.  So the role leaves a mark, which is filled
+    in later.
     """
 
     def run(self) -> tuple[list[Node], list[system_message]]:
+        """Leave the mark."""
         node = field_value('', name=self.text)
         self.set_source_info(node)
         return [node], []

@@ -1,1 +1,1 @@
-"""The CV as data for machines; each module is one format."""
+"""The CV as data for machines: each format has a module."""

@@ -1,4 +1,4 @@
-"""The names of the files that lie beside the site's pages."""
+"""The names of the files beside the site's pages."""
 
 from __future__ import annotations
 
@@ -10,39 +10,50 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-#: JSON Resume, the text for language models, the picture for previews, and the map for crawlers.
+#: The CV as JSON Resume.
 RESUME = 'resume.json'
+#: The CV for language models.
 LLMS = 'llms.txt'
+#: The picture that a shared link shows.
 PREVIEW = 'preview.png'
-#: Width and height of the picture in pixels, as previews of Open Graph are shown (https://ogp.me).
+#: Width and height of that picture in pixels, as sites show pictures of Open Graph
+#: (https://ogp.me).
 PREVIEW_SIZE = (1200, 630)
+#: The map of the site for crawlers.
 SITEMAP = 'sitemap.xml'
-#: What the search looks things up in.
+#: The index of the site's search.
 INDEX = 'cv-index.js'
 
 
 def pdf_name(config: Config) -> str:
-    """The name of the PDF: that of ``cv_pdf``, else made from the project's."""
+    """The name of the PDF: that of ``cv_pdf``, or else one made from the name of the project.
+
+    It is '' if conf.py asks for pages without a PDF.
+    """
     name: str | None = config.cv_pdf
     return f'{slug(config.project)}-cv.pdf' if name is None else name
 
 
 def card_name(config: Config) -> str:
-    """The name of the contact card."""
+    """The name of the contact card, made from the name of the project."""
     return f'{slug(config.project)}.vcf'
 
 
-#: What the twins are called; none of them is a page to be read, wherever they are written.
+#: The pattern of the names of all Markdown twins.  Sphinx must not read them as pages, even where
+#: a site is written below its sources.
 TWINS = '**.html.md'
 
 
 def site_address(config: Config) -> str:
-    """The address of the site, with a slash at its end; '' where it is not known."""
+    """The address of the site, with a slash at its end; '' if it is not known."""
     base: str = config.html_baseurl
     return f'{base.rstrip("/")}/' if base else ''
 
 
 def twin_name(builder: Builder, docname: str) -> str:
-    """The name of a page's Markdown twin: the page's with ".md", as https://llmstxt.org has it."""
+    """The name of a page's Markdown twin: the page's own name with ".md" at its end.
+
+    This is the rule of https://llmstxt.org, and so is "index.html.md" for the page of a folder.
+    """
     target = builder.get_target_uri(docname)
     return f'{target}index.html.md' if target.endswith('/') or not target else f'{target}.md'

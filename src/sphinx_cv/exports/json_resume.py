@@ -1,8 +1,8 @@
 """The CV as JSON Resume, version 1.3.1 of its schema (https://jsonresume.org/schema).
 
-What the schema has no field for keeps its exact form under ``meta``; nothing is left
-out and nothing is made up.  An absent ``endDate`` means "to the present" to those who
-read these files, so a single date stands as both start and end.
+Nothing is left out, and nothing is made up: a fact that the schema has no field for keeps its exact
+form under ``meta``.  Readers of these files take a missing ``endDate`` for "to the present", so a
+single date is both start and end.
 """
 
 from __future__ import annotations
@@ -16,19 +16,22 @@ from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
 from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
-from sphinx_cv.model.fields import Form
+from sphinx_cv.model.fields import ENTRY_FIELDS, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx_cv.model.career import Career
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
 
+#: The address of the schema that the document follows.
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
 
-# Each section's keys, in the schema's order, with what they hold: a field's name, or the
-# title, or the text: ``summary`` and ``highlights`` are its paragraphs and its lists, ``body``
-# is all of it.
 _PERIOD = (('startDate', 'start'), ('endDate', 'end'))
+#: The keys of each section, in the schema's order, and the source of each key's value.  A source is
+#: the name of a field, ``title``, or a part of the text: ``summary`` for its paragraphs,
+#: ``highlights`` for its lists, ``body`` for all of it.
 LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'work': (
         ('name', 'organization'),
@@ -90,15 +93,19 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
     'references': (('name', 'title'), ('reference', 'body')),
     'interests': (('name', 'title'), ('keywords', 'skills')),
 }
+# The letters of a country's code (ISO 3166-1 alpha-2).
 _CODE = 2
-# The type that a reader of each section expects; others say what they are.
+# The type that a reader expects in each section; the titles of other types say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
+# What stands among the ids of entries where facts keep their exact form.
+_NOT_ENTRIES = ('basics', 'skills')
 
 
 def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
-    """Make the document; *base_url* is the address of the site, or '' if it has none yet.
+    """Make the document.
 
-    *photo* is the name of the person's picture among the files of the site.
+    *base_url* is the address of the site, or '' if it is not known.  *photo* is the address of the
+    person's photo, relative to the site's first page; '' without one.
     """
     career = outline.career
     resume: Fields = {'$schema': SCHEMA}
@@ -116,7 +123,9 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         fields, extra = _entry(entry)
         resume.setdefault(entry.type.section, []).append(fields)
         if extra:
-            exact[entry.id] = {'type': entry.type.name, **extra}
+            taken = entry.id in {*_NOT_ENTRIES, *exact}
+            key = f'{entry.type.name}-{entry.id}' if taken else entry.id
+            exact[key] = {'type': entry.type.name, **extra}
     resume['skills'], extra = _skills(career)
     if extra:
         exact['skills'] = extra
@@ -125,17 +134,22 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
         resume['meta']['exact'] = exact
+    if outline.prose:
+        # The schema has no place for the sections that the owner adds.
+        resume['meta']['sections'] = [
+            {'title': record.title, 'body': _body(record)} for record in outline.prose
+        ]
     return drop_empty(resume)
 
 
 def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
-    """Write the document as the file that is given out."""
+    """Write the document as a file in UTF-8; the arguments are those of :func:`make_resume`."""
     text = json.dumps(make_resume(outline, base_url, photo), ensure_ascii=False, indent=2)
     return f'{text}\n'.encode()
 
 
 def count_exact(resume: Fields) -> int:
-    """How many facts of a document stand under ``meta`` in their exact form."""
+    """Count the facts of a document that ``meta`` holds in their exact form."""
     exact = resume['meta'].get('exact', {})
     return sum(len(fields.keys() - {'type'}) for fields in exact.values())
 
@@ -143,7 +157,7 @@ def count_exact(resume: Fields) -> int:
 def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
     address = person.address
     city, _comma, region = person.location.partition(', ')
-    # The schema's country is a code of two letters (ISO 3166-1).
+    # The schema takes a country only as its code.
     code = len(address.country) == _CODE and address.country.isupper()
     fields = {
         'name': person.name,
@@ -174,16 +188,16 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
         'family': person.values.get('family', ''),
         'emails': list(person.emails[1:]),
         'phones': list(person.phones[1:]),
-        'details': {detail.label: detail.value for detail in person.details},
+        'details': [{'label': d.label, 'value': d.value} for d in person.details],
         'languages': [phrases.spoken(language) for language in person.languages],
     }
     return drop_empty(fields), drop_empty(exact)
 
 
 def _skills(career: Career) -> tuple[list[Fields], Fields]:
-    """Give a skill for each group, with what belongs to it as keywords; levels, other names.
+    """Write each group as one skill with keywords; give levels and other names apart.
 
-    Most themes print a line for each skill: a hundred of one word would fill eight pages.
+    Most themes print a line for each skill, so a hundred skills of one word would fill eight pages.
     """
     found = [
         {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
@@ -198,17 +212,17 @@ def _skills(career: Career) -> tuple[list[Fields], Fields]:
 
 
 def _entry(entry: Entry) -> tuple[Fields, Fields]:
-    """Give an entry's fields in its section, and what they cannot say exactly."""
+    """Write an entry's fields in its section; give apart the facts that they cannot say exactly."""
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
-    exact = _exact_period(entry, single='date' in sources)
+    exact = _exact_period(entry, sources)
     if entry.type.name != _EXPECTED[entry.type.section]:
         key = next(key for key, source in layout if source == 'title')
         fields[key] = f'{translate(entry.type.label)}: {entry.title}'
         exact['title'] = entry.title
     for name, field in entry.type.fields.items():
-        # All skills stand in a section of their own.
+        # All skills have a section of their own.
         if name in entry.values and name not in {*sources, 'skills'}:
             exact[name] = _plain(entry.values[name], field.form)
     if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
@@ -216,7 +230,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
     return fields, drop_empty(exact)
 
 
-def _value(entry: Entry, source: str) -> Any:  # noqa: C901, PLR0911  # one branch a source
+def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for each source
     match source:
         case 'title':
             return entry.title
@@ -236,14 +250,12 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: C901, PLR0911  # one bran
             return list(entry.skills)
         case 'url' if not entry.url and 'doi' in entry.values:
             return f'https://doi.org/{entry.values["doi"]}'
-        case _ if source in entry.type.fields:
-            return _plain(entry.values.get(source), entry.type.fields[source].form)
         case _:
-            return ''
+            return _plain(entry.values.get(source), ENTRY_FIELDS[source].form)
 
 
 def _plain(value: Any, form: Form) -> Any:
-    """A value as JSON has it: dates as they are written in a page, lists as lists."""
+    """Turn a value into one of JSON: dates become texts as in a page, lists stay lists."""
     if value is None:
         return ''
     if form is Form.PLACES:
@@ -252,27 +264,29 @@ def _plain(value: Any, form: Form) -> Any:
 
 
 def _date(date: PartialDate) -> str:
-    # The schema has no quarters: the year is what is left that is true.
+    # The schema has no quarters, so of these only the year can be given.
     return str(date.year) if date.quarter else str(date)
 
 
-def _exact_period(entry: Entry, *, single: bool) -> Fields:
+def _exact_period(entry: Entry, sources: AbstractSet[str]) -> Fields:
     """Give the parts of a period that the schema's dates cannot say.
 
-    *single* is for sections whose schema has one date.
+    *sources* are the sources of the section's keys, as in ``LAYOUTS``.
     """
     period = entry.period
     if period is None:
         return {}
     exact: Fields = {'duration': str(period.duration or '')}
     ends = [period.start, *([period.end] if period.end else [])]
-    if any(date.quarter for date in ends) or (single and (period.end or period.ongoing)):
-        exact['start' if period.end or period.ongoing else 'date'] = str(period.start)
+    lasting = bool(period.end or period.ongoing)
+    said = 'start' in sources or ('date' in sources and not lasting)
+    if not said or any(date.quarter for date in ends):
+        exact['start' if lasting else 'date'] = str(period.start)
         exact['end'] = PRESENT if period.ongoing else str(period.end or '')
     return exact
 
 
-def _body(record: Entry | Person) -> str:
+def _body(record: Entry | Person | Prose) -> str:
     lines = [('- ' if b.depth else '') + b.text for b in record.body]
     return '\n'.join(
         '  ' * max(b.depth - 1, 0) + t for b, t in zip(record.body, lines, strict=True)
@@ -280,11 +294,11 @@ def _body(record: Entry | Person) -> str:
 
 
 def _text(person: Person) -> str:
-    """The person's text: paragraphs apart, and lists as lists, as plain text has them."""
+    """The person's text, with empty lines around paragraphs but not between items of lists."""
     return re.sub(r'\n(?!- |  +- )', '\n\n', _body(person))
 
 
 def _in_order(entry: Entry) -> bool:
-    """Whether paragraphs and then a list, as the schema has them, are the text as it is."""
+    """Whether the text is paragraphs and then a simple list, which is all that the schema has."""
     depths = [min(block.depth, 1) for block in entry.body]
     return depths == sorted(depths) and all(block.depth <= 1 for block in entry.body)

@@ -1,7 +1,8 @@
 """The CV as linked data of schema.org (https://schema.org/Person), in JSON-LD 1.1.
 
-Each thing's ``@id`` is the address of its page.  Without a base address they are
-relative, which a reader of the page resolves against the page's own address.
+JSON-LD is specified at https://www.w3.org/TR/json-ld11/.  The ``@id`` of each thing is the address
+of its page.  If the address of the site is not known, these addresses are relative, and a reader
+resolves them against the address of the page that holds the data.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.outline import Outline
 
-#: What the table of entry types may have for ``schema``, beside nothing.
+#: The values of ``schema`` that the table of entry types may use; it may also leave it empty.
 SCHEMAS = ('Role', 'EducationalOccupationalCredential', 'CreativeWork', 'ScholarlyArticle')
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a thing is described: a page, and a place in it.  It is written where it is known."""
+    """The place that describes a thing: a page, and an anchor in it.
+
+    :func:`as_script` turns it into an address, which depends on the page that holds it.
+    """
 
     docname: str
     anchor: str = ''
@@ -32,15 +36,16 @@ class Address:
 
 @dataclass(frozen=True)
 class File:
-    """A file of the site, by its name from the first page."""
+    """A file of the site, by its address relative to the first page."""
 
     name: str
 
 
 def describe_page(outline: Outline, docname: str, photo: str = '') -> Fields | None:
-    """Describe what a page is about, if it has a record that schema.org has a word for.
+    """Describe what a page is about; None if schema.org has no word for its record.
 
-    *photo* is the name of the person's picture among the files of the site.
+    *photo* is the address of the person's photo, relative to the site's first page; '' without
+    one.
     """
     record = outline.career.record(docname)
     writer = _Writer(outline, photo)
@@ -54,9 +59,10 @@ def describe_page(outline: Outline, docname: str, photo: str = '') -> Fields | N
 
 
 def as_script(thing: Fields, address: Callable[[str], str], file: Callable[[str], str]) -> str:
-    """Write a description as the ``script`` element for a page's head.
+    """Write a description as the ``script`` element for the head of a page.
 
-    *address* gives the address of a page, and *file* that of a file, relative or absolute.
+    *address* gives the address of a page by its name, and *file* that of a file, both relative or
+    absolute.
     """
 
     def resolve(value: Address | File) -> str:
@@ -66,7 +72,7 @@ def as_script(thing: Fields, address: Callable[[str], str], file: Callable[[str]
         return f'{address(value.docname)}{anchor}'
 
     text = json.dumps(thing, ensure_ascii=False, separators=(',', ':'), default=resolve)
-    # "</script>" or "<!--" in a title would end or hide the rest of the page.
+    # In a title, "</script>" would end the element, and "<!--" would hide the rest of the page.
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>'
 
 
@@ -129,7 +135,10 @@ class _Writer:
                 return {}
 
     def _occupation(self, entry: Entry) -> Fields:
-        """A role as schema.org's Role around an Occupation, which alone has dates."""
+        """Describe a role as a Role around an Occupation, because only a Role can have dates.
+
+        The types are https://schema.org/Role and https://schema.org/Occupation.
+        """
         occupation = {
             '@type': 'Occupation',
             'name': entry.title,
@@ -204,5 +213,5 @@ class _Writer:
 
 
 def _one_or_all(values: Sequence[str]) -> str | list[str]:
-    """One value by itself, several as a list: most things have one."""
+    """Give a single value by itself, because most things have one, and several as a list."""
     return values[0] if len(values) == 1 else list(values)

@@ -1,7 +1,7 @@
 """The index of the site's search: records and texts, for ``static/sphinx-cv-engine.js``.
 
-It is a script, not JSON, because a page that lies in a folder (``file://``) may load one
-but not the other.
+It is a script and not JSON, because a page that is opened from a folder (``file://``) may load
+scripts but no data.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import _, translate
+from sphinx_cv.locale import _, plural_forms, translate
+from sphinx_cv.locale import mark_plural as ngettext
 from sphinx_cv.model.entry_types import ENTRY_TYPES, PERSON
 from sphinx_cv.model.facts import facts_of_person, words_of
 from sphinx_cv.model.fields import PERSON_FIELDS, Searched
@@ -20,27 +21,52 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person
+    from sphinx_cv.model.records import Entry, Person, Prose
+
+
+# The values of all that entries have and other records do not.
+_NOTHING: dict[str, Any] = {
+    'organization': '',
+    'at': None,
+    'place': '',
+    'when': '',
+    'years': None,
+    'skills': [],
+    'section': '',
+    'short': [],
+    'numbers': [],
+}
+
+
+_FOUND = ngettext('{count} found', '{count} found')
 
 
 def write_index(outline: Outline, address: Callable[[str], str]) -> str:
-    """Write the index; *address* gives that of a page, from the site's first."""
+    """Write the index.
+
+    *address* gives the address of a page by its name, relative to the site's first page.
+    """
     career = outline.career
     topics = [*career.skills.values(), *career.organizations.values()]
     numbers = {id(topic): number for number, topic in enumerate(topics)}
     found = [_entry(outline, entry, numbers) for entry in outline.entries]
     if career.person:
         found.append(_person(career.person, outline.language))
+    found += [_prose(record) for record in outline.prose]
     entries = [
         {**entry, 'url': address(entry['url']), 'order': number}
         for number, entry in enumerate(found)
     ]
-    index = {'entries': entries, 'topics': _topics(career, address), 'labels': _labels()}
+    index = {
+        'entries': entries,
+        'topics': _topics(career, address),
+        'labels': _labels(outline.language),
+    }
     text = json.dumps(index, ensure_ascii=False, separators=(',', ':'))
     return f'window.cvIndex={text}\n'
 
 
-def _labels() -> dict[str, str]:
+def _labels(language: str) -> dict[str, str | Mapping[str, str]]:
     return {
         'entries': _('Entries'),
         'topics': _('Skills and organizations'),
@@ -48,7 +74,8 @@ def _labels() -> dict[str, str]:
         'unknown': _('Nothing here holds: {words}.'),
         'partly': _('No entry holds all of these words; these hold some.'),
         'nearest': _('Did you mean {name}?'),
-        'count': _('{count} found'),
+        'quoted': _('“{word}”'),
+        'count': plural_forms(_FOUND, language),
     }
 
 
@@ -66,7 +93,7 @@ def _topics(career: Career, address: Callable[[str], str]) -> list[dict[str, Any
 
 
 def _names(topic: Topic) -> list[str]:
-    return [topic.name, *topic.other_names]
+    return list(dict.fromkeys([topic.label, topic.name, *topic.other_names]))
 
 
 def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[str, Any]:
@@ -99,26 +126,32 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
     }
 
 
+def _prose(record: Prose) -> dict[str, Any]:
+    return {
+        **_NOTHING,
+        'id': record.docname,
+        'rank': len(ENTRY_TYPES) + 1,
+        'kind': _('Section'),
+        'title': record.title,
+        'text': [block.text for block in record.body],
+        'url': record.docname,
+    }
+
+
 def _person(person: Person, language: str) -> dict[str, Any]:
     texts = [block.text for block in person.body]
     for fact in facts_of_person(person, language):
         if PERSON_FIELDS[fact.name].searched is not Searched.NOT:
-            label = fact.label if fact.name == 'details' else ''
-            texts += [f'{label} {words.text} {words.uri}'.strip() for words in fact.words]
+            label = f'{fact.label}: ' if fact.name == 'details' else ''
+            texts += [f'{label}{words.text} {words.uri}'.strip() for words in fact.words]
     return {
+        **_NOTHING,
         'id': person.docname,
         'rank': len(ENTRY_TYPES),
         'kind': translate(PERSON.label),
         'title': person.name,
-        'organization': '',
-        'at': None,
         'place': person.location,
-        'when': '',
-        'years': None,
-        'skills': [],
         'section': ' '.join([_('Languages'), _('E-mail')]),
-        'short': [],
-        'numbers': [],
         'text': texts,
         'url': person.docname,
     }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def write_sitemap(addresses: Iterable[str]) -> str:
-    """Write the map of all pages, given by their absolute *addresses*."""
+    """Write the map of all pages; *addresses* are theirs, and absolute."""
     lines = [f'<url><loc>{escape(address)}</loc></url>' for address in addresses]
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     space = 'http://www.sitemaps.org/schemas/sitemap/0.9'

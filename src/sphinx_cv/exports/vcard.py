@@ -1,4 +1,7 @@
-"""The person as a contact card: vCard 4.0 (RFC 6350), which telephones import."""
+"""The person as a contact card, which telephones can import.
+
+The format is vCard 4.0 (RFC 6350, https://www.rfc-editor.org/rfc/rfc6350).
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,16 @@ from sphinx_cv.model.phrases import telephone
 if TYPE_CHECKING:
     from sphinx_cv.model.records import Person
 
-# RFC 6350, 3.2: longer lines are folded, counted in bytes.
+# The most bytes that a line may have before it is folded (RFC 6350, 3.2).
 _FOLD = 75
 
 
 def write_card(person: Person, site: str, photo: bytes = b'') -> str:
-    """Write the card; *site* is the address of the CV, or '' if it is not known.
+    """Write the card.
 
-    *photo* is a JPEG.  The name as a whole stands as it is written; where its parts are not
-    as in English, the owner gives them.
+    *site* is the address of the CV, or '' if it is not known.  *photo* is the content of a JPEG
+    file, empty without a photo.  The whole name stands on the card as the page has it, and
+    beside it the family name and the given name (see :class:`.Person`).
     """
     lines = [
         'BEGIN:VCARD',
@@ -44,7 +48,10 @@ def _line(name: str, value: str) -> list[str]:
 
 
 def _address(person: Person) -> str:
-    """The address in the parts of RFC 6350, 6.3.1: those that are known, or the place."""
+    """Write the address in the parts of RFC 6350, 6.3.1.
+
+    If no part is known, the whole text of the address, or the place, stands for the city.
+    """
     address = person.address
     parts = ('', '', address.street, address.city, address.region, address.postcode)
     if not any((*parts, address.country)):
@@ -69,7 +76,7 @@ def _fold(line: str) -> str:
     for char in line:
         length = len(char.encode())
         if size + length > _FOLD:
-            # The space that marks what goes on counts too.
+            # The space that marks the rest of a folded line counts too.
             parts.append(' ')
             size = 1
         parts[-1] += char

@@ -1,4 +1,4 @@
-"""The files beside the site's pages, written once all pages are (``build-finished``)."""
+"""The files beside the site's pages, written after all pages (event ``build-finished``)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ from sphinx_cv.exports.search_index import write_index
 from sphinx_cv.exports.sitemap import write_sitemap
 from sphinx_cv.exports.vcard import write_card
 from sphinx_cv.html.nodes import SITES
+from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_cv.model.records import Person
 
@@ -39,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 
 def export_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write what has changed of the files for machines."""
+    """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
     for name, unchanged, write in _files(app):
@@ -58,7 +60,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
-    """Name each file, with whether it says what it said before, and what writes its content."""
+    """Give each file: its name, whether it surely has not changed, and what makes its content."""
     config, builder = app.config, app.builder
     outline = cv_domain(app.env).outline
     person = outline.career.person
@@ -78,17 +80,21 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
         photo = domain.photo
         same_person = same_person and photo is None
         yield card_name(config), same_person, lambda: _card(person, site, photo)
-        yield PREVIEW, same_person, lambda: _preview(person, config.cv_pdf_accent, photo)
+        yield PREVIEW, same_person, lambda: _preview(person, config, photo)
     if site:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
         yield SITEMAP, same, lambda: write_sitemap(pages).encode()
 
 
 # Pillow is slow to load, and most builds draw nothing.
-def _preview(person: Person, accent: str, photo: Path | None) -> bytes:
+def _preview(person: Person, config: Config, photo: Path | None) -> bytes:
     from sphinx_cv.exports.social_card import draw_preview  # noqa: PLC0415
 
-    return draw_preview(person, accent, photo)
+    preview = draw_preview(person, config.cv_pdf_accent, photo, language=config.language)
+    if preview.lost:
+        message = f'no font that is installed has these characters of {PREVIEW}: {preview.lost}'
+        warn(CVWarning.PREVIEW, message, person.docname)
+    return preview.png
 
 
 def _card(person: Person, site: str, photo: Path | None) -> bytes:
@@ -98,5 +104,5 @@ def _card(person: Person, site: str, photo: Path | None) -> bytes:
 
 
 def setup_exports(app: Sphinx) -> None:
-    """Register the files."""
+    """Have the files written at the end of each build."""
     app.connect('build-finished', export_files)

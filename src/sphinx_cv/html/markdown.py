@@ -1,4 +1,7 @@
-"""A page as plain Markdown (CommonMark), for language models: its twin beside the HTML."""
+"""A page as plain Markdown, for language models: the twin that lies beside its HTML.
+
+The Markdown is CommonMark (https://spec.commonmark.org/0.31.2/) with tables and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx_design.shared import PassthroughTextElement
 
 from sphinx_cv.domain.nodes import ON_SITES_ONLY
+from sphinx_cv.exports.markdown import begin, escape, heading
+from sphinx_cv.model.formula import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,13 +35,13 @@ _AROUND: dict[type, str] = {
     nodes.title_reference: '*',
     nodes.strong: '**',
 }
-# What would be markup if it stood alone in a text.
-_SPECIAL = re.compile(r'([\\`*_\[\]<>])')
-_AT_START = re.compile(r'^(\s*)([#+-]|\d+[.)])(?=\s|$)', re.MULTILINE)
 
 
 def write_markdown(document: nodes.document, address: Callable[[str], str]) -> str:
-    """Write a resolved document; *address* turns the address of a link into that of its twin."""
+    """Write a document whose references are resolved.
+
+    *address* turns the address of another page into the address of that page's twin.
+    """
     return '\n\n'.join(_Writer(address).blocks(document, 0)) + '\n'
 
 
@@ -43,7 +49,7 @@ class _Writer:
     def __init__(self, address: Callable[[str], str]) -> None:
         self.address = address
 
-    # ---- blocks, each without the blank line that parts it from the next -----------------------
+    # ---- blocks, without the blank lines between them -------------------------------------------
 
     def blocks(self, parent: Element, level: int) -> list[str]:
         found: list[str] = []
@@ -51,26 +57,30 @@ class _Writer:
             found.extend(block for block in self._block(node, level) if block)
         return found
 
-    def _block(self, node: Element, level: int) -> Iterator[str]:  # noqa: C901, PLR0912  # one branch a node
+    def _block(self, node: Element, level: int) -> Iterator[str]:  # noqa: C901, PLR0912  # a branch for each node
         match node:
             case _ if isinstance(node, _SKIPPED):
                 return
             case nodes.section():
                 yield from self.blocks(node, level + 1)
             case nodes.title() if isinstance(node.parent, nodes.section):
-                yield f'{"#" * max(1, min(level, 6))} {self.inline(node)}'
+                yield heading(self.inline(node), level)
             case nodes.title():
                 yield f'**{self.inline(node)}**'
+            case nodes.TextElement() if _is_label(node):
+                yield f'**{self.inline(node)}**'
             case nodes.math_block():
-                yield f'$$\n{node.astext()}\n$$'
+                yield f'$$\n{node.astext().strip()}\n$$'
             case nodes.rubric():
-                yield f'## {self.inline(node)}'
+                yield heading(self.inline(node), 2)
             case nodes.bullet_list() | nodes.enumerated_list():
                 yield self._list(node, level)
             case nodes.literal_block():
                 code = node.astext().rstrip('\n')
                 fence = '`' * max(3, _longest_run(code) + 1)
                 yield f'{fence}{node.get("language", "")}\n{code}\n{fence}'
+            case nodes.field_list():
+                yield '\n'.join(self._field(field, level) for field in _elements(node))
             case nodes.definition_list():
                 yield from self._definitions(node, level)
             case nodes.table():
@@ -78,16 +88,15 @@ class _Writer:
             case nodes.transition():
                 yield '---'
             case nodes.block_quote() | nodes.Admonition():
-                # Sphinx's writer of HTML has given it its title, if it had none.
+                # An admonition already has a title here: Sphinx's writer of HTML adds it.
                 yield _prefix('\n\n'.join(self.blocks(node, level)), '> ')
             case nodes.image():
-                yield self.inline(node)
+                yield self._inline(node)
             case nodes.footnote():
                 text = ' '.join(self.blocks(node, level))
                 yield f'[^{node[0].astext()}]: {text}'
             case nodes.TextElement():
-                text = self.inline(node)
-                yield _AT_START.sub(r'\1\\\2', text)
+                yield begin(self.inline(node))
             case nodes.Element():
                 yield from self.blocks(node, level)
 
@@ -99,12 +108,17 @@ class _Writer:
             for part in rest:
                 yield from self.blocks(part, level)
 
+    def _field(self, field: Element, level: int) -> str:
+        name, body = _elements(field)
+        text = '\n\n'.join(self.blocks(body, level))
+        return f'- {self.inline(name)}: {_prefix(text, "  ").removeprefix("  ")}'
+
     def _list(self, parent: Element, level: int) -> str:
         items = []
         for number, item in enumerate(_elements(parent), parent.get('start', 1)):
             mark = f'{number}. ' if isinstance(parent, nodes.enumerated_list) else '- '
             blocks = self.blocks(item, level)
-            # A paragraph and the list below it are one item of a tight list.
+            # If an item is a paragraph and a list below it, no blank line stands between them.
             text = '\n'.join(blocks) if len(blocks) > 1 and _tight(item) else '\n\n'.join(blocks)
             items.append(mark + _prefix(text, ' ' * len(mark)).removeprefix(' ' * len(mark)))
         return '\n'.join(items)
@@ -123,11 +137,13 @@ class _Writer:
     def inline(self, parent: Element) -> str:
         return ''.join(self._inline(node) for node in parent.children)
 
-    def _inline(self, node: Node) -> str:  # noqa: PLR0911  # one branch a node
+    def _inline(self, node: Node) -> str:  # noqa: PLR0911  # a branch for each node
         match node:
             case nodes.Text():
-                return _SPECIAL.sub(r'\\\1', re.sub(r'\s+', ' ', node.astext()))
-            case nodes.literal() | nodes.math():
+                return escape(re.sub(r'\s+', ' ', node.astext()))
+            case nodes.math():
+                return escape(to_text(node.astext()))
+            case nodes.literal():
                 return _code(node.astext())
             case nodes.footnote_reference():
                 return f'[^{node.astext()}]'
@@ -147,11 +163,19 @@ class _Writer:
         words = self.inline(node)
         if words == uri and ':' in uri:
             return f'<{uri}>'
-        return f'[{words}]({self.address(uri) if node.get("internal") else uri})'
+        uri = self.address(uri) if node.get('internal') else uri
+        return f'[{words}]({f"<{uri}>" if re.search("[()]", uri) else uri})'
 
 
 def _elements(parent: Element) -> list[Element]:
     return [child for child in parent.children if isinstance(child, nodes.Element)]
+
+
+def _is_label(node: Element) -> bool:
+    """Whether a text heads a card, a dropdown or a tab (of sphinx-design, in HTML's form)."""
+    names = {'sd-card-title', 'sd-summary-title', 'sd-tab-label'}
+    holder = node.parent if isinstance(node, PassthroughTextElement) else node
+    return not names.isdisjoint(holder['classes'])
 
 
 def _tight(item: Node) -> bool:

@@ -1,4 +1,4 @@
-"""How the nodes that only a site has are written; other builders pass them by."""
+"""How a site writes the nodes that only a site has; other builders leave them out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_cv.domain.nodes import action, index_order, timeline, topic_item
 from sphinx_cv.html.timeline import write_svg
+from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxTranslator
     from sphinx.writers.html5 import HTML5Translator
 
-#: The builders whose pages have downloads beside them.
+#: The names of the builders that make a site, with files to download beside its pages.
 SITES = frozenset({'html', 'dirhtml'})
 
 
 def file_from(builder: Builder, docname: str, file: str) -> str:
-    """The address of a *file* that lies beside the site's first page, from another page."""
-    # The address of a folder ends with a slash, and a file beside the folder's page lies in it.
+    """Give the address of a *file* beside the site's first page, relative to the page *docname*."""
+    # The address of a page may end in a slash; then that page lies in the folder of this name.
     return posixpath.relpath(file, posixpath.dirname(builder.get_target_uri(docname)) or '.')
 
 
@@ -45,7 +46,12 @@ def _depart_action(self: HTML5Translator, _node: Element) -> None:
 
 def _visit_timeline(self: HTML5Translator, node: Element) -> None:
     docname, builder = node['docname'], self.builder
-    self.body.append(write_svg(node['timeline'], lambda to: builder.get_relative_uri(docname, to)))
+    picture = write_svg(
+        node['timeline'],
+        lambda to: builder.get_relative_uri(docname, to),
+        rtl=direction(self.config.language) == 'rtl',
+    )
+    self.body.append(picture)
     raise nodes.SkipNode
 
 
@@ -68,7 +74,7 @@ def _visit_order(self: HTML5Translator, node: Element) -> None:
         f'{self.encode(name)}</button>'
         for by, name in zip(('name', 'uses', 'last'), names, strict=True)
     )
-    # Without a script there is nothing to press: the style sheet hides it then.
+    # The buttons do nothing without scripts, so the style sheet hides them then.
     self.body.append(
         f'<div class="cv-order" role="group" aria-label="{self.encode(label)}">'
         f'<span aria-hidden="true">{self.encode(label)}</span> {buttons}</div>'
@@ -77,7 +83,7 @@ def _visit_order(self: HTML5Translator, node: Element) -> None:
 
 
 def setup_nodes(app: Sphinx) -> None:
-    """Register the nodes, and that other builders leave them out."""
+    """Register the nodes, and have other builders leave them out."""
     skip = (_skip, None)
     for node, visitors in (
         (action, (_visit_action, _depart_action)),
@@ -85,5 +91,5 @@ def setup_nodes(app: Sphinx) -> None:
         (index_order, (_visit_order, None)),
     ):
         app.add_node(node, html=visitors, latex=skip, text=skip, man=skip, texinfo=skip)
-    # To others it is the item of a list that it derives from.
+    # Other builders write this one as an item of a definition list, its base class.
     app.add_node(topic_item, html=(_visit_topic, _depart_topic))

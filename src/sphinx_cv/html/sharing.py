@@ -1,4 +1,4 @@
-"""What a page says of itself to those who link to it: description, Open Graph, its twin."""
+"""What a page says of itself to programs that link to it: description, Open Graph, its twin."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from sphinx_cv.exports.files import PREVIEW, PREVIEW_SIZE
 def tags(  # noqa: PLR0913  # each is one of the page's facts
     *, title: str, name: str, description: str, address: str, site: str, person: bool, twin: str
 ) -> str:
-    """Write the tags of a page's head (https://ogp.me).
+    """Write the tags for the head of a page; Open Graph is specified at https://ogp.me.
 
-    *address* is the page's and *site* the whole site's; '' where it is not known.
+    *title* is the page's title, and *name* the name of the whole site.  *address* and *site* are
+    the addresses of the page and of the site, '' if they are not known.  *person* says whether
+    the page is about the person.  *twin* is the address of the page's Markdown twin, or ''.
     """
     shown = title if person else f'{title} – {name}'
     properties = {

@@ -13,13 +13,16 @@ from sphinx_cv.exports.files import TWINS, site_address, twin_name
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
+from sphinx_cv.html.furo.policy import Script, allows, host_of, scripts_in, write_policy
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import SITES, file_from
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
+from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from docutils import nodes
@@ -36,6 +39,9 @@ _HERE = Path(__file__).parent
 def use_site(_app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
+    # The style sheet is a template, which puts those of the CV and of the frame together.
+    own = [str(_HERE / 'styles'), str(_HERE / 'templates')]
+    config.templates_path = [*config.templates_path, *own]
     config.exclude_patterns = [*config.exclude_patterns, TWINS]
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {
@@ -64,10 +70,12 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     content = contents_of(builder.env)[pagename]
     _link_neighbours(builder, pagename, context, content.position)
+    if title := cv_domain(builder.env).outline.titles.get(pagename):
+        # Sphinx's own would lose the markup of formulas.
+        context['title'] = escape(title, quote=False)
     _link_files(builder, pagename, context, content)
     head = [
         context.get('metatags', ''),
-        _policy(builder),
         _share(builder, pagename, context, content),
     ]
     if content.thing:
@@ -85,10 +93,14 @@ def add_to_page(
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
-    if not frame.is_used(builder.config):
-        return None
-    frame.frame_page(builder, pagename, context, doctree, content.position)
-    return frame.template_of(template)
+    changed = None
+    if frame.is_used(builder.config):
+        frame.frame_page(builder, pagename, context, content.position)
+        changed = frame.template_of(template)
+    if direction(builder.config.language) == 'ltr':
+        return changed
+    context['cv_template'] = changed or template
+    return 'sphinx-cv-direction.html'
 
 
 def _link_neighbours(
@@ -110,13 +122,69 @@ def _link_files(
     context['cv_pdf_label'] = _('Download the PDF')
 
 
-def _policy(builder: StandaloneHTMLBuilder) -> str:
-    """The policy as a tag; none for themes whose inline scripts are not known."""
-    content: str | None = builder.config.cv_csp
-    if content is None:
-        content = frame.policy_of(builder) if frame.is_used(builder.config) else ''
-    content = content.replace('"', '&quot;')
-    return f'<meta http-equiv="Content-Security-Policy" content="{content}">' if content else ''
+def finish_page(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Look at the scripts and styles that all others have added, and write the policy.
+
+    The event is ``html-page-context`` too, after everybody else.
+    """
+    if app.builder.name not in SITES:
+        return
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    if frame.is_used(app.config):
+        frame.leave_out_unused(context)
+    if policy := _policy(builder, pagename, context):
+        policy = policy.replace('"', '&quot;')
+        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        # What stands before it would not be held to it.
+        context['metatags'] = f'{tag}\n    {context.get("metatags", "")}'
+
+
+def _policy(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any]) -> str:
+    """The policy of a page; none for themes whose inline scripts are not known."""
+    setting: str | dict[str, str] | None = builder.config.cv_csp
+    if isinstance(setting, str):
+        return setting
+    if not frame.is_used(builder.config):
+        return ''
+    added = setting or {}
+    scripts = [_script(file) for file in context['script_files']]
+    styles = [str(getattr(file, 'filename', file)) for file in context['css_files']]
+    used = [('script-src', address) for script in scripts for address in script.addresses()]
+    used += [('style-src', address) for address in styles]
+    for directive, address in used:
+        _report_kept_out(None, directive, address, added)
+    for script in scripts_in(context.get('body') or ''):
+        for address in script.addresses():
+            _report_kept_out((pagename, None), 'script-src', address, added)
+        if script.inline and "'unsafe-inline'" not in added.get('script-src', ''):
+            message = (
+                "the pages' policy keeps out a script that stands in the text; "
+                'make it a file, and name that in html_js_files'
+            )
+            warn(CVWarning.POLICY, message, (pagename, None))
+    return write_policy([*frame.scripts_of_template(builder), *scripts], added)
+
+
+def _script(file: Any) -> Script:
+    attributes = getattr(file, 'attributes', {})
+    source = str(getattr(file, 'filename', file) or '')
+    return Script(source, attributes.get('body') or '', attributes.get('type') or '')
+
+
+def _report_kept_out(location: Any, directive: str, address: str, added: Mapping[str, str]) -> None:
+    host = host_of(address)
+    if host and not allows(added, directive, host):
+        message = (
+            f'the pages\' policy keeps out "{address}", which is on another host; serve it from '
+            f"html_static_path, or allow it with cv_csp = {{'{directive}': '{host}'}}"
+        )
+        warn(CVWarning.POLICY, message, location, once=True)
 
 
 def _share(
@@ -130,7 +198,7 @@ def _share(
     site = site_address(builder.config)
     given = 'name="description"' in context.get('metatags', '')
     return sharing.tags(
-        title=builder.env.titles[pagename].astext(),
+        title=cv_domain(builder.env).outline.titles[pagename],
         name=builder.config.project,
         description='' if given else content.description,
         address=_address(builder, pagename, pagename) if site else '',
@@ -171,3 +239,4 @@ def setup_html(app: Sphinx) -> None:
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
     app.connect('html-page-context', add_to_page, priority=400)
+    app.connect('html-page-context', finish_page, priority=900)

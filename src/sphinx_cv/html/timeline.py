@@ -24,8 +24,12 @@ _LETTERS = 56
 _MOST_LINES = 40
 
 
-def write_svg(timeline: Timeline, address: Callable[[str], str]) -> str:
-    """Write the picture as SVG for a page; *address* gives that of an entry's page."""
+def write_svg(timeline: Timeline, address: Callable[[str], str], *, rtl: bool = False) -> str:
+    """Write the picture as SVG for a page; *address* gives that of an entry's page.
+
+    In a page that is written from right to left (*rtl*), time runs that way too.  What the
+    anchors of texts call their start is on the right there by itself.
+    """
     height = _TOP + _ROW * len(timeline.bars) + 4
     label = _('Timeline')
     first, last = timeline.years[0][0], timeline.years[-1][0] - 1
@@ -39,8 +43,8 @@ def write_svg(timeline: Timeline, address: Callable[[str], str]) -> str:
         f'<title id="cv-timeline-title">{escape(label)}</title>'
         f'<desc id="cv-timeline-about">{escape(about)}</desc>'
     )
-    bars = [_link(bar, row, address) for row, bar in enumerate(timeline.bars)]
-    return ''.join([head, *_grid(timeline, height), *bars, '</svg>', _legend(timeline)])
+    bars = [_link(bar, row, address, rtl=rtl) for row, bar in enumerate(timeline.bars)]
+    return ''.join([head, *_grid(timeline, height, rtl=rtl), *bars, '</svg>', _legend(timeline)])
 
 
 def _legend(timeline: Timeline) -> str:
@@ -54,7 +58,7 @@ def _legend(timeline: Timeline) -> str:
     return f'<p class="cv-legend">{" ".join(items)}</p>'
 
 
-def _grid(timeline: Timeline, height: int) -> Iterable[str]:
+def _grid(timeline: Timeline, height: int, *, rtl: bool) -> Iterable[str]:
     # At most seven years are named, at round distances.
     years = [year for year, _at in timeline.years]
     step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if len(years) <= 7 * n)
@@ -64,7 +68,7 @@ def _grid(timeline: Timeline, height: int) -> Iterable[str]:
         if not named and len(years) > _MOST_LINES:
             continue
         mark = ' class="cv-named"' if named else ''
-        left = f'{at * 100:.4g}%'
+        left = _percent(1 - at if rtl else at)
         top = _TOP - 6 if named else _TOP
         yield f'<line{mark} x1="{left}" x2="{left}" y1="{top}" y2="{height}"/>'
         if named:
@@ -73,21 +77,20 @@ def _grid(timeline: Timeline, height: int) -> Iterable[str]:
     yield '</g>'
 
 
-def _link(bar: Bar, row: int, address: Callable[[str], str]) -> str:
+def _link(bar: Bar, row: int, address: Callable[[str], str], *, rtl: bool) -> str:
     top = _TOP + _ROW * row
     right = bar.start > 1 - bar.end
     room = int(_LETTERS * (bar.end if right else 1 - bar.start))
     words = bar.title
     if len(words) > room:
         words = f'{words[:room].rsplit(" ", 1)[0].rstrip(",")}…'
-    at = (
-        f'x="{bar.end * 100:.4g}%" dx="-5" text-anchor="end"'
-        if right
-        else (f'x="{bar.start * 100:.4g}%" dx="5"')
-    )
+    edge = bar.end if right else bar.start
+    shift = -5 if right != rtl else 5
+    at = f'x="{_percent(1 - edge if rtl else edge)}" dx="{shift}"'
+    at += ' text-anchor="end"' if right else ''
     whole = f'{bar.title}, {bar.label}, {bar.when}'
     sure = (
-        _rect('cv-sure', bar.sure_start, bar.sure_end, top)
+        _rect('cv-sure', bar.sure_start, bar.sure_end, top, rtl=rtl)
         if (bar.sure_end > bar.sure_start)
         else ''
     )
@@ -95,14 +98,19 @@ def _link(bar: Bar, row: int, address: Callable[[str], str]) -> str:
     return (
         f'<g><title>{escape(whole)}</title>'
         f'<a class="cv-bar cv-{bar.type}" href="{escape(address(bar.docname))}" '
-        f'aria-label="{escape(whole)}">{_rect("cv-maybe", bar.start, bar.end, top)}{sure}'
+        f'aria-label="{escape(whole)}">{_rect("cv-maybe", bar.start, bar.end, top, rtl=rtl)}{sure}'
         f'<text {at} y="{top + 16}">{escape(words)}</text></a></g>'
     )
 
 
-def _rect(css: str, start: float, end: float, top: int) -> str:
+def _rect(css: str, start: float, end: float, top: int, *, rtl: bool) -> str:
     width = max(end - start, 0.004)
+    left = 1 - start - width if rtl else start
     return (
-        f'<rect class="{css}" x="{start * 100:.4g}%" y="{top + 1}" '
-        f'width="{width * 100:.4g}%" height="{_ROW - 2}" rx="3"/>'
+        f'<rect class="{css}" x="{_percent(left)}" y="{top + 1}" '
+        f'width="{_percent(width)}" height="{_ROW - 2}" rx="3"/>'
     )
+
+
+def _percent(part: float) -> str:
+    return f'{part * 100:.4g}%'

@@ -32,6 +32,9 @@ declare namespace CV {
   /** The first year and the last. */
   type Span = [from: number, to: number]
 
+  /** A label for each of the language's plurals; `other` is that of those it does not name. */
+  type Counted = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
   interface Labels {
     entries: string
     topics: string
@@ -39,7 +42,8 @@ declare namespace CV {
     unknown: string
     partly: string
     nearest: string
-    count: string
+    quoted: string
+    count: Counted
   }
 
   interface Index {

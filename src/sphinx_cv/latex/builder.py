@@ -1,7 +1,7 @@
-"""The builder ``cv-pdf``: the LaTeX file, then LaTeX, and nothing let through.
+"""The builder ``cv-pdf``: it writes the LaTeX file, runs LaTeX, and makes losses errors.
 
-LaTeX takes a run that wrote any pages for a good one, even where characters had no glyph
-or links led nowhere.  Here those are errors, and a failed run leaves no PDF.
+LaTeX reports success if it has written any pages, even if characters had no glyph or links led
+nowhere.  Here those are errors, and a build that failed leaves no PDF.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What LaTeX makes has a name of its own: the PDF takes its place only once it is whole.
+# The name of the files that LaTeX makes.  It is not that of the PDF, because the PDF must not stand
+# in its place before it is complete.
 _JOB = 'typeset'
 _PAGE = re.compile(r'^%% page: (?P<docname>.*)')
 _BOOKMARK = re.compile(r'^%% bookmark: (?P<level>\d+) (?P<name>\S+) (?P<title>.*)')
@@ -42,18 +43,22 @@ _OVERFULL = re.compile(r'^Overfull \\hbox \((?P<width>[\d.]+)pt too wide\).* lin
 
 
 class PDFError(SphinxError):
-    """LaTeX could not make the PDF, or not without losing something."""
+    """LaTeX could not make the PDF, or it lost something."""
 
     category = 'PDF error'
 
 
 class PDFBuilder(LaTeXBuilder):
-    """Builds the CV as PDF; the PDF lies in the output folder, beside what it was made from."""
+    """Builds the CV as PDF, into the output folder with the files that it is made from."""
 
     name = 'cv-pdf'
     epilog = 'The PDF is in %(outdir)s.'
 
     def init(self) -> None:
+        """Prepare the build.
+
+        :raises PDFError: if there is no ``lualatex``
+        """
         if shutil.which('lualatex') is None:
             raise PDFError('lualatex cannot be found; the PDF needs TeX Live')
         super().init()
@@ -63,6 +68,10 @@ class PDFBuilder(LaTeXBuilder):
         return cv_domain(self.env).source_time
 
     def finish(self) -> None:
+        """Typeset what Sphinx has written, and complete each PDF.
+
+        :raises PDFError: if LaTeX fails, or loses characters or the targets of references
+        """
         from sphinx_cv.latex.postprocess import finish_pdf  # noqa: PLC0415  # qpdf is slow to load
 
         super().finish()
@@ -101,7 +110,7 @@ class PDFBuilder(LaTeXBuilder):
                 warn(CVWarning.OVERFULL, message, page or None)
 
     def _about(self, tex: Path, title: str, author: str, *, whole: bool) -> About:
-        """Say what a PDF says of itself; only one of the *whole* CV holds its data."""
+        """Collect what a PDF says of itself; only a PDF of the *whole* CV holds its data."""
         from sphinx_cv.latex.postprocess import About  # noqa: PLC0415
 
         outline = cv_domain(self.env).outline
@@ -120,7 +129,7 @@ class PDFBuilder(LaTeXBuilder):
         )
 
     def _losses(self, lines: list[str]) -> Iterator[str]:
-        """Find in a log what the PDF has lost: characters and the targets of references."""
+        """Find what the PDF has lost, by its log: characters and the targets of references."""
         for line in lines:
             if match := _LOST.match(line):
                 char = match['glyph']
@@ -143,7 +152,7 @@ class PDFBuilder(LaTeXBuilder):
         if not limit or count <= limit:
             return
         entries = [e for e in cv_domain(self.env).outline.entries if e.id in names]
-        # The last entry may begin on a page that it is too long for.
+        # If no entry begins too late, the last one begins in time but is too long.
         late = [e for e in entries if names[e.id] >= limit] or entries[-1:]
         message = f'the PDF has {count} pages, more than cv_pdf_max_pages = {limit}'
         if late:
@@ -153,10 +162,10 @@ class PDFBuilder(LaTeXBuilder):
 
 
 def run_latex(tex: Path, time: int) -> bool:
-    """Typeset *tex* in its folder; give whether it failed.
+    """Typeset *tex* in its folder; give whether LaTeX failed.
 
-    Once is enough: nothing in the file refers to what only a first run would tell, and
-    ``finish_pdf`` knows the pages of the links.
+    *time* is the date that the PDF gets, in seconds since 1970.  One run is enough: nothing in the
+    file depends on what an earlier run found out, and ``finish_pdf`` finds the pages of links.
     """
     command = ['lualatex', f'-jobname={_JOB}', '-interaction=nonstopmode', '-halt-on-error']
     run = subprocess.run(  # noqa: S603  # a fixed command; the file's name is ours
@@ -172,10 +181,18 @@ def run_latex(tex: Path, time: int) -> bool:
 
 
 def _inputs(tex: Path, time: int) -> str:
-    """What the PDF is made from, as one number: all files but those that LaTeX writes."""
+    """Make one number from all that the PDF is made from: *time*, and all files not by LaTeX."""
     digest = hashlib.sha256(str(time).encode())
     for file in sorted(tex.parent.iterdir()):
-        if file.suffix in {'.tex', '.cls', '.png', '.jpg', '.jpeg', '.pdf'} and file.stem not in {
+        if file.suffix in {
+            '.tex',
+            '.cls',
+            '.lua',
+            '.png',
+            '.jpg',
+            '.jpeg',
+            '.pdf',
+        } and file.stem not in {
             _JOB,
             tex.stem if file.suffix == '.pdf' else '',
         }:
@@ -184,14 +201,17 @@ def _inputs(tex: Path, time: int) -> str:
 
 
 def _failure(lines: list[str], tex: Path) -> str | None:
-    """Find TeX's first error in a log: the page that it is in, its message, where."""
+    """Find TeX's first error in a log: its page of the source, its message, and the text there.
+
+    None if the log has no error.
+    """
     pattern = re.compile(rf'^(?:\./)?{re.escape(tex.name)}:(?P<line>\d+): (?P<message>.*)')
     for number, line in enumerate(lines):
         if match := pattern.match(line):
             page = _page_at(tex, int(match['line']))
             where = next((found for found in lines[number:] if found.startswith('l.')), '')
             if not page:
-                # Before the first page there are only settings, which say what is wrong.
+                # Before the first page there are only settings; their messages say enough.
                 return match['message'].removesuffix('.')
             return f'{page}: {match["message"]}\n  at: {where.partition(" ")[2]}'
         if line.startswith('! '):
@@ -200,7 +220,7 @@ def _failure(lines: list[str], tex: Path) -> str | None:
 
 
 def _page_at(tex: Path, line: int) -> str:
-    """The page of the source that a line of the LaTeX file was made from."""
+    """Find the page of the source that a line of the LaTeX file comes from; '' if none does."""
     before = tex.read_text('utf-8').splitlines()[:line]
     found = (match['docname'] for text in reversed(before) if (match := _PAGE.match(text)))
     return next(found, '')

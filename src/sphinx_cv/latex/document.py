@@ -1,7 +1,7 @@
 """The printed CV: pages become entries of one document, in the outline's order.
 
-``translator.py`` writes the nodes that are made here, ``theme/sphinx_cv/sphinxcv.cls`` has
-the macros that it writes.
+This module makes the nodes, ``translator.py`` writes them as macros of LaTeX, and
+``theme/sphinx_cv/sphinxcv.cls`` defines these macros.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Group, Item, Outline
 
+#: The name of the LaTeX theme.
 THEME = 'sphinx_cv'
 _THEMES = Path(__file__).parent / 'theme'
 
@@ -56,30 +57,33 @@ _SEPARATOR = ' · '
 
 
 class PrintedCV(SphinxPostTransform):
-    """Turns the pages of entries into the nodes above, and leaves out what a screen needs.
+    """Turns the pages of entries into nodes for print, and leaves out what only a screen needs.
 
-    Listings go, since the entries stand there in full; so do the pages about skills and
-    organisations, which are indexes to a site.
+    Listings are left out, because the entries themselves stand there.  The pages about skills and
+    organisations are left out too, because they are indexes to a site.
     """
 
     default_priority = 4
     formats = ('latex',)
 
     def run(self, **_kwargs: Any) -> None:
+        """Rearrange one document."""
         domain = cv_domain(self.env)
         self.outline = domain.outline
         self.says_languages = any(
             node.placement.part == 'languages' for node in self.document.findall(placeholder)
         )
         for file in list(self.document.findall(addnodes.start_of_file)):
-            if isinstance(self.outline.career.record(file['docname']), NamePage):
+            index = isinstance(self.outline.career.record(file['docname']), NamePage)
+            # One with entries below it is a section of the CV as well.
+            if index and not self.outline.section(file['docname']):
                 file.parent.remove(file)
         _order_pages(self.document, self.env.config.root_doc, self.outline)
         for file in list(self.document.findall(addnodes.start_of_file)):
             record = self.outline.career.record(file['docname'])
             if isinstance(record, Entry):
                 self._print_entry(file, record)
-        # The head of the CV has a place for the photo; in the text it would push all down.
+        # The photo has a place in the head of the CV; in the text it would push everything down.
         self.photo = next(
             (node for node in self.document.findall(nodes.image) if 'cv-photo' in node['classes']),
             None,
@@ -103,7 +107,7 @@ class PrintedCV(SphinxPostTransform):
             organization = None
         duration = entry.period.duration if entry.period else None
         details = [place.text if place else '']
-        details += [duration.format(self.config.language) if duration else '']
+        details += [duration.format() if duration else '']
         head = latex_head(
             '',
             _argument(entry.period.format(self.config.language) if entry.period else ''),
@@ -134,7 +138,7 @@ class PrintedCV(SphinxPostTransform):
 
 
 def _facts(facts: Iterable[Fact], docname: str) -> list[Element]:
-    """The facts that have no place in the head, each with its label if it needs one."""
+    """Make the nodes for the facts that have no place in the head, with labels where needed."""
     rows = [
         latex_argument(
             '',
@@ -147,10 +151,10 @@ def _facts(facts: Iterable[Fact], docname: str) -> list[Element]:
 
 
 def _order_pages(document: nodes.document, root: str, outline: Outline) -> None:
-    """Lay the pages out in the outline's order, each below the page that names it.
+    """Put the pages in the outline's order, each below the page that names it.
 
-    Sphinx puts a page where its toctree stands, and in the toctree's order; a heading of the
-    owner's before it would swallow the sections of the CV.
+    Sphinx puts pages where their toctree stands, in the toctree's order.  If the toctree stands
+    below a heading in the text, the sections of the CV would become parts of that heading.
     """
     files = {file['docname']: file for file in document.findall(addnodes.start_of_file)}
     for docname, page in ((root, document), *files.items()):
@@ -167,7 +171,10 @@ def _order_pages(document: nodes.document, root: str, outline: Outline) -> None:
 
 
 def _child_with(section: Element, node: Element) -> int:
-    """Where a page goes that stands somewhere in a section: after what holds it."""
+    """Find where in a section pages belong, by a *node* that stands somewhere in it.
+
+    It is the place of the child that holds the node, or the place after it if that is a section.
+    """
     while node.parent is not section:
         if node.parent is None:
             return len(section)
@@ -177,7 +184,7 @@ def _child_with(section: Element, node: Element) -> int:
 
 
 def _grouped(outline: Outline, docname: str, pages: Sequence[Element]) -> list[Element]:
-    """Put the roles of one employer under a head in common."""
+    """Put the roles at one employer under a head in common."""
     groups = {
         item.docname: group
         for group in outline.section(docname).groups
@@ -212,14 +219,14 @@ def _argument(text: str) -> latex_argument:
 
 
 def use_theme(app: Sphinx, config: Config) -> None:
-    """Set up the printed CV where conf.py does not say otherwise (``config-inited``)."""
+    """Set up the printed CV, except what conf.py sets itself (event ``config-inited``)."""
     set_defaults(config, _DEFAULTS)
     if config.latex_theme == THEME:
         for builder in _BUILDERS:
             app.set_translator(builder, PrintTranslator)
     config.latex_theme_path = [*config.latex_theme_path, str(_THEMES)]
-    own_class = str(_THEMES / THEME / 'sphinxcv.cls')
-    config.latex_additional_files = [*config.latex_additional_files, own_class]
+    own = [str(_THEMES / THEME / name) for name in ('sphinxcv.cls', 'sphinxcv.lua')]
+    config.latex_additional_files = [*config.latex_additional_files, *own]
     if not is_chosen(config, 'latex_documents'):
         tex = Path(pdf_name(config) or 'cv.pdf').with_suffix('.tex').name
         author = config.author if is_chosen(config, 'author') else config.project
@@ -227,6 +234,6 @@ def use_theme(app: Sphinx, config: Config) -> None:
 
 
 def setup_latex(app: Sphinx) -> None:
-    """Register what the printed CV is made of."""
+    """Register the transform and the settings of the printed CV."""
     app.add_post_transform(PrintedCV)
     app.connect('config-inited', use_theme, priority=400)

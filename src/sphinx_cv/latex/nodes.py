@@ -1,4 +1,4 @@
-"""The nodes that only the printed CV has: ``document.py`` makes, ``translator.py`` writes them."""
+"""The nodes of the printed CV only: ``document.py`` makes them, ``translator.py`` writes them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ class latex_entry(nodes.section):  # noqa: N801  # docutils' way to name nodes
 
 
 class latex_group(nodes.section):  # noqa: N801
-    """Several roles at one employer: a head in common, then the entries."""
+    """Several roles at one employer: a head in common, then the entries.
+
+    ``name`` is the name of its place in the PDF.
+    """
 
 
 class latex_head(nodes.General, nodes.Element):  # noqa: N801
-    """What an entry or a group opens with, as arguments: when, title, organisation, details."""
+    """The head of an entry or a group, as arguments: when, title, organisation, details."""
 
 
 class latex_facts(nodes.General, nodes.Element):  # noqa: N801
-    """The facts below a head, each an argument: its label, then its words."""
+    """The facts below a head, each as an argument: its label, if it needs one, then its words."""
 
 
 class latex_person(nodes.General, nodes.Element):  # noqa: N801
-    """What the CV opens with below the name: the tagline, then each contact, as arguments."""
+    """What stands below the name: the tagline, then each contact, all as arguments."""
 
 
 class latex_photo(nodes.General, nodes.Element):  # noqa: N801
-    """The person's picture, beside the name; it holds an image."""
+    """The person's photo, beside the name; it holds an image."""
 
 
 class latex_argument(nodes.General, nodes.Element):  # noqa: N801

@@ -1,7 +1,7 @@
-"""What a PDF holds beside its pages: metadata, bookmarks, and the data as an attached file.
+"""What a PDF holds besides its pages: metadata, bookmarks, and the data as an attached file.
 
-qpdf writes them, through pikepdf: LaTeX would need several packages, more passes, and for
-each a different way in different years.
+qpdf writes them, through pikepdf.  LaTeX would need several packages and more runs for it, and the
+ways to do it differ between the years of TeX Live.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class About:
     """What a PDF says of itself.
 
-    ``when`` the sources changed; ``language`` as BCP 47 has it; ``bookmarks`` as level,
-    named destination and title; ``attachments`` by their names.
+    ``language`` is a tag of BCP 47 (https://www.rfc-editor.org/info/bcp47).  ``when`` is the time
+    at which the sources last changed.  Each of the ``bookmarks`` is a level from 1, the name of a
+    destination, and a title.  Each of the ``attachments`` is the name of a file and its content.
     """
 
     title: str
@@ -36,16 +37,16 @@ class About:
 
 
 def finish_pdf(typeset: Path, target: Path, about: About) -> None:
-    """Write *typeset* to *target* with all that it lacks; a *target* that is the same stays.
+    """Write *typeset*, the PDF that LaTeX has made, to *target* with all that it lacks.
 
-    The same input gives the same bytes.
+    The same input gives the same bytes.  If *target* already has them, it is not touched.
     """
     with Pdf.open(typeset) as pdf:
         _tag_links(pdf)
         _describe(pdf, about)
         _add_bookmarks(pdf, about)
         _attach(pdf, about)
-        # TeX makes its own from the name of the folder.
+        # TeX makes an ID from the name of the folder, so it would differ between machines.
         del pdf.trailer.ID
         new = target.with_suffix('.new')
         pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -56,7 +57,7 @@ def finish_pdf(typeset: Path, target: Path, about: About) -> None:
 
 
 def pages_of(file: Path) -> tuple[dict[str, int], int]:
-    """The page, counted from 0, of each named destination of a PDF; and how many there are."""
+    """Find the page of each named destination of a PDF, counted from 0; and the number of pages."""
     with Pdf.open(file) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         places = _destinations(pdf).items()
@@ -76,8 +77,8 @@ def _destinations(pdf: Pdf) -> dict[str, Array]:
 def _tag_links(pdf: Pdf) -> None:
     """Tie each link to its element of the structure tree (ISO 32000-1, 14.7.4.3 and 14.7.4.4).
 
-    LaTeX knows a link's page only in a second run, and takes the parts of a link that is
-    broken at the end of a line for one.
+    LaTeX would know the page of a link only in a second run.  And it treats the two parts of a
+    link that is broken at the end of a line as one, although each needs a key of its own.
     """
     root = pdf.Root.get(Name.StructTreeRoot)
     if root is None:
@@ -100,7 +101,7 @@ def _tag_links(pdf: Pdf) -> None:
 
 
 def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:
-    """Make an element of the structure tree name a link of its, on its page."""
+    """Make an element of the structure tree refer to a link that belongs to it, on its page."""
     kids = list(Array(element.get(Name.K, Array())))
     for kid in kids:
         if (
@@ -115,7 +116,7 @@ def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:
 
 
 def _describe(pdf: Pdf, about: About) -> None:
-    # What newer LaTeX writes there has the hour of the run.
+    # Newer versions of LaTeX write metadata with the time of the run, which differs each time.
     if Name.Metadata in pdf.Root:
         del pdf.Root.Metadata
     with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
@@ -149,7 +150,10 @@ def _add_bookmarks(pdf: Pdf, about: About) -> None:
 
 
 def _attach(pdf: Pdf, about: About) -> None:
-    """Attach files as associated ones (ISO 32000-2, 14.13): a parser need not parse the text."""
+    """Attach files as associated files (ISO 32000-2, 14.13).
+
+    So a program finds the data in the PDF, and does not have to read it from the text.
+    """
     date = about.when.strftime('D:%Y%m%d%H%M%SZ')
     for name, content in about.attachments:
         spec = AttachedFileSpec(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -17,6 +18,7 @@ from sphinx import addnodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.images import get_image_size
 
 from sphinx_cv.latex.nodes import (
     latex_argument,
@@ -25,6 +27,7 @@ from sphinx_cv.latex.nodes import (
     latex_head,
     latex_photo,
 )
+from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -36,16 +39,23 @@ _SPECIAL = str.maketrans(
     | {'\n': ' '}
 )
 _RIGHT_TO_LEFT = frozenset({'R', 'AL'})
+# Unicode's marks around what is set apart from the direction around it (UAX #9).
+_RLI, _FSI = '\u2067', '\u2068'
+_ISOLATED = re.compile('[\u2066-\u2068][^\u2066-\u2069]*\u2069')
+# A mark that no other ends, and marks that are only for the screen.
+_ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+# A text that goes from right to left would have their signs at the wrong end: C++, F#, -5.
+_SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 # Scripts and symbols that a Latin font need not have: each with a font that Debian has.
 _FALLBACK = (
-    ('Noto Sans Arabic', 'mode=harf;script=arab;'),
+    ('Noto Sans Arabic', 'mode=node;script=arab;'),
     ('Noto Sans Hebrew', 'mode=harf;script=hebr;'),
     ('Noto Sans Devanagari', 'mode=harf;script=dev2;'),
     ('Noto Sans Thai', 'mode=harf;script=thai;'),
     ('Noto Sans Georgian', ''),
     ('Noto Sans Armenian', ''),
     ('Noto Sans', ''),
-    ('Noto Sans CJK SC', ''),
+    ('Noto Sans CJK {cjk}', ''),
     ('Noto Emoji', ''),
     ('Symbola', ''),
     ('Noto Sans Symbols2', ''),
@@ -53,6 +63,8 @@ _FALLBACK = (
     ('Noto Color Emoji', 'mode=harf;'),
     ('FreeSans', ''),
 )
+# One sign has several shapes: each language has a font of its own.
+_CJK = {'ja': 'JP', 'ko': 'KR', 'zh_TW': 'TC', 'zh_HK': 'HK', 'zh_Hant': 'TC'}
 PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
 # What wraps the content of a node of each type, before and after.
 _WRAPPERS: dict[type, tuple[str, str]] = {
@@ -70,17 +82,28 @@ _WRAPPERS: dict[type, tuple[str, str]] = {
     nodes.Admonition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.sidebar: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.topic: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
-    nodes.rubric: (r'\cvtitle{', '}\n'),
     nodes.term: (r'\cvtitle{', '}\n'),
     nodes.field_name: (r'\cvtitle{', '}\n'),
     nodes.definition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.field_body: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
-    nodes.caption: (r'\cvpar{\small ', '}\\cvendpar\n'),
+    nodes.caption: (r'\cvcaption{', '}\n'),
     nodes.line_block: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.line: (r'\cvpar ', '\\cvendpar\n'),
     nodes.transition: ('\\cvtransition\n', ''),
     latex_argument: ('{', '}'),
 }
+# What wraps the content of sphinx-design's components, by their names.
+_COMPONENTS: dict[str, tuple[str, str]] = {
+    'card': ('\\begin{cvcard}\n', '\\end{cvcard}\n'),
+    'card-title': (r'\cvtitle{', '}\n'),
+    'card-header': ('\\begin{cvaside}\n', '\\end{cvaside}\n'),
+    'card-footer': ('\\begin{cvaside}\n', '\\end{cvaside}\n'),
+    'dropdown': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+    'tab-item': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
+}
+_ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
+# A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
+_PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
@@ -96,6 +119,7 @@ class PrintTranslator(SphinxTranslator):
         self.level = 0
         self.lists: list[Element] = []
         self.packages: set[str] = set()
+        self.rtl = direction(self.config.language) == 'rtl'
 
     # ---- the file -----------------------------------------------------------------------
 
@@ -105,7 +129,9 @@ class PrintTranslator(SphinxTranslator):
 
     def _preamble(self, text: str) -> list[str]:
         config, settings = self.config, self.document.settings
-        fallback = ', '.join(f'"{name}:{how}"' for name, how in _FALLBACK)
+        language = config.language
+        cjk = _CJK.get(language) or _CJK.get(language.partition('_')[0], 'SC')
+        fallback = ', '.join(f'"{name.format(cjk=cjk)}:{how}"' for name, how in _FALLBACK)
         needs_fallback = any(_is_unusual(char) for char in text)
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
@@ -116,7 +142,14 @@ class PrintTranslator(SphinxTranslator):
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
-            rf'\cvfont{{{config.cv_pdf_font}}}{{{"fallback=sphinxcv;" if needs_fallback else ""}}}',
+            *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            rf'\cvfont{{{config.cv_pdf_font}}}',
+            *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
+            *(
+                [rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}']
+                if self.rtl
+                else []
+            ),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
@@ -127,13 +160,25 @@ class PrintTranslator(SphinxTranslator):
 
     # ---- text ---------------------------------------------------------------------------
 
-    @staticmethod
-    def escape(text: str) -> str:
-        """Write a text so that TeX prints it as it is, each run in its own direction."""
-        return ''.join(
-            rf'\cvrtl{{{run.translate(_SPECIAL)}}}' if rtl else run.translate(_SPECIAL)
-            for run, rtl in _runs(text)
-        )
+    def escape(self, text: str) -> str:
+        """Write a text of the CV so that TeX prints it as it is."""
+        return escape(text, rtl=self.rtl)
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        # What extensions register for LaTeX is meant for Sphinx's own writer; it comes second.
+        self._dispatch('visit', node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        self._dispatch('depart', node)
+
+    def _dispatch(self, step: str, node: nodes.Node) -> None:
+        own = getattr(type(self), f'{step}_{type(node).__name__}', None)
+        if own is not None:
+            own(self, node)
+        elif step == 'visit':
+            super().dispatch_visit(node)
+        else:
+            super().dispatch_departure(node)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
         text = node.astext()
@@ -156,6 +201,34 @@ class PrintTranslator(SphinxTranslator):
             self.body += [_wrapper(node)[0], rf'\cvtitle{{{label}}}']
             return
         self.body.append(_wrapper(node)[0])
+
+    def visit_rubric(self, node: Element) -> None:
+        self.body.append(r'\cvtitle{' + self._destinations(node))
+
+    def depart_rubric(self, _node: Element) -> None:
+        self.body.append('}\n')
+
+    def visit_container(self, node: Element) -> None:
+        if _component(node) == 'card':
+            _link_title(node)
+        self.body.append(_COMPONENTS.get(_component(node), ('', ''))[0])
+
+    def depart_container(self, node: Element) -> None:
+        self.body.append(_COMPONENTS.get(_component(node), ('', ''))[1])
+
+    def visit_PassthroughTextElement(self, node: Element) -> None:  # noqa: N802  # its name
+        if _component(node.parent) != 'card-title':
+            self.visit_paragraph(node)
+
+    def depart_PassthroughTextElement(self, node: Element) -> None:  # noqa: N802
+        if _component(node.parent) != 'card-title':
+            self.depart_paragraph(node)
+
+    def visit_sd_badge(self, _node: Element) -> None:
+        self.body.append(r'\cvbadge{')
+
+    def depart_sd_badge(self, _node: Element) -> None:
+        self.body.append('}')
 
     def unknown_departure(self, node: nodes.Node) -> None:
         self.body.append(_wrapper(node)[1])
@@ -253,7 +326,7 @@ class PrintTranslator(SphinxTranslator):
     def visit_latex_facts(self, node: Element) -> None:
         self.body.append('\\cvfacts{')
         for argument in node.children:
-            self.body.append(r'\cvcontact')
+            self.body.append(r'\cvfact')
             argument.walkabout(self)
         self.body.append('}\n')
         raise nodes.SkipNode
@@ -327,6 +400,8 @@ class PrintTranslator(SphinxTranslator):
     # ---- inside a text -------------------------------------------------------------------------
 
     def visit_reference(self, node: Element) -> None:
+        if 'sd-badge' in node['classes']:
+            self.body.append(r'\cvbadge{')
         words = pdf_string(node.astext()).strip('<>')
         uri = node.get('refuri', '')
         if 'refid' in node:
@@ -339,8 +414,8 @@ class PrintTranslator(SphinxTranslator):
         else:
             self.body.append('{')
 
-    def depart_reference(self, _node: Element) -> None:
-        self.body.append('}')
+    def depart_reference(self, node: Element) -> None:
+        self.body.append('}}' if 'sd-badge' in node['classes'] else '}')
 
     def visit_target(self, node: Element) -> None:
         self.body.append(self._destinations(node))
@@ -402,13 +477,34 @@ class PrintTranslator(SphinxTranslator):
     def visit_image(self, node: Element) -> None:
         self.packages.add('graphicx')
         file = self.builder.images.get(node['uri'], node['uri'])
-        width = _tex_length(node.get('width', ''))
-        picture = rf'\cvpicture{{{file}}}{{{width}}}'
-        inline = isinstance(node.parent, nodes.TextElement)
-        self.body.append('' if inline else r'\cvgap\cvpar ')
-        self._describe('Figure', node.get('alt', file), picture)
-        self.body.append('' if inline else '\\cvendpar\n')
+        part = f'{1 / _columns(node):.3g}' if _columns(node) > 1 else ''
+        picture = rf'\cvpicture{{{file}}}{{{self._size(node)}}}{{{part}}}'
+        words = self._alternative(node.get('alt', file))
+        # An empty description says that there is nothing to say.
+        picture = (
+            rf'\cvdescribed{{Figure}}{{{words}}}{{{picture}}}'
+            if words
+            else rf'\cvdecoration{{{picture}}}'
+        )
+        if not isinstance(node.parent, nodes.TextElement):
+            holder = next((n for n in (node, node.parent) if 'align' in n), node)
+            how = _ALIGNMENTS.get(holder.get('align', ''), r'\raggedright')
+            picture = rf'\cvpictureblock{{{how}}}{{{picture}}}' + '\n'
+        self.body.append(picture)
         raise nodes.SkipNode
+
+    def _size(self, image: Element) -> str:
+        """The size that an image is given, or its own: a pixel is one of CSS."""
+        scale = image.get('scale', 100) / 100
+        given = {
+            name: _tex_length(image[name], scale) for name in ('width', 'height') if name in image
+        }
+        if not any(given.values()):
+            size = get_image_size(Path(self.builder.srcdir) / image['uri'])
+            given = (
+                {'width': f'{size[0] * _PIXEL * scale:g}bp'} if size else {'scale': f'{scale:g}'}
+            )
+        return ','.join(f'{name}={length}' for name, length in given.items() if length)
 
     def visit_tgroup(self, node: Element) -> None:
         columns = [child for child in node.children if isinstance(child, nodes.colspec)]
@@ -465,31 +561,35 @@ def _destination(name: str) -> str:
     return re.sub(r'[\\{}%#~^&$\s]', '-', name)
 
 
-def _runs(text: str) -> list[tuple[str, bool]]:
-    """Part a text into runs, each with whether it is read from right to left.
+def escape(text: str, *, rtl: bool = False) -> str:
+    """Write a text so that TeX prints it as it is, with what goes its own way set apart.
 
-    A run goes from its first to its last letter of that direction; what stands between
-    them, spaces and figures, belongs to it (a subset of Unicode's UAX #9).
+    The order of all else is Unicode's, and found by TeX when a paragraph is whole.
     """
-    runs: list[tuple[str, bool]] = []
-    rest = text
-    while rest:
-        first = next((i for i, c in enumerate(rest) if _is_rtl(c)), None)
-        if first is None:
-            return [*runs, (rest, False)]
-        last = first
-        for at in range(first, len(rest)):
-            if _is_rtl(rest[at]):
-                last = at
-            elif unicodedata.bidirectional(rest[at]) == 'L':
-                break
-        runs += [(rest[:first], False), (rest[first : last + 1], True)]
-        rest = rest[last + 1 :]
-    return [run for run in runs if run[0]]
+    if rtl and not _ISOLATED.search(text):
+        text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+    text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
+    return text.translate(_ISOLATES)
+
+
+def _isolated(match: re.Match[str]) -> str:
+    kind, words = match[0][0], match[0][1:-1]
+    first = next((c for c in words if unicodedata.bidirectional(c) in {'L', *_RIGHT_TO_LEFT}), '')
+    rtl = kind == _RLI or (kind == _FSI and _is_rtl(first or 'a'))
+    return rf'\cv{"rtl" if rtl else "ltr"}{{{words}}}'
 
 
 def _is_rtl(char: str) -> bool:
     return unicodedata.bidirectional(char) in _RIGHT_TO_LEFT
+
+
+def _is_ideograph(char: str) -> bool:
+    """Whether a line may end beside a character: those of Chinese and Japanese."""
+    return (
+        '\u2e80' <= char <= '\ua4cf'
+        or '\uf900' <= char <= '\ufaff'
+        or '\U00020000' <= char <= '\U0003ffff'
+    )
 
 
 def _is_unusual(char: str) -> bool:
@@ -497,12 +597,44 @@ def _is_unusual(char: str) -> bool:
     return char > '\u024f' and not '\u1e00' <= char <= '\u206f' and char not in '€™−'
 
 
-def _tex_length(length: str) -> str:
-    match = re.fullmatch(r'([\d.]+)\s*(%|px|\w*)', length)
+def _tex_length(length: str, scale: float) -> str:
+    match = re.fullmatch(r'([\d.]+)\s*(%|px|\w*)', str(length))
     if match is None:
         return ''
-    number, unit = match.groups()
+    number, unit = float(match[1]) * scale, match[2]
     if unit == '%':
-        return rf'{float(number) / 100:g}\linewidth'
-    # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
-    return f'{float(number) * 0.75:g}bp' if unit in {'', 'px'} else length
+        return rf'{number / 100:g}\linewidth'
+    return f'{number * _PIXEL:g}bp' if unit in {'', 'px'} else f'{number:g}{unit}'
+
+
+def _component(node: nodes.Node) -> str:
+    """What a container is to sphinx-design, if it is its."""
+    found: str = node.get('design_component', '') if isinstance(node, nodes.container) else ''
+    return found
+
+
+def _link_title(card: Element) -> None:
+    """Make the link of a card one of its title: on a screen it lies over all of the card."""
+    titles = (n for n in card.findall(nodes.container) if _component(n) == 'card-title')
+    title = next(titles, None)
+    link = next(
+        (n for n in card.findall(nodes.reference) if 'sd-stretched-link' in n['classes']), None
+    )
+    if title is None or link is None or any(title.findall(nodes.reference)):
+        return
+    link.parent.parent.remove(link.parent)
+    words = title[0]
+    link.children = []
+    link.extend(words.children)
+    words.children = [link]
+    link.parent = words
+
+
+def _columns(node: nodes.Node) -> int:
+    """How many columns the grid has that a node stands in; 1 outside of grids."""
+    while node.parent is not None:
+        if _component(node.parent) == 'grid-row':
+            found = re.findall(r'sd-row-cols(?:-[a-z]+)?-(\d+)', ' '.join(node.parent['classes']))
+            return max(map(int, found), default=1)
+        node = node.parent
+    return 1

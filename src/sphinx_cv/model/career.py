@@ -1,4 +1,4 @@
-"""The career: what all records say together, worked out once they are all read.
+"""The career: what all records say together, worked out once every page has been read.
 
 Everything here is a plain value made from records; nothing knows of nodes or files.
 """
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 from sphinx_cv.model.text import with_titles
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """A skill or an organisation, and the entries that name it, latest first."""
+    """A skill or an organisation, and the entries that name it, latest first.
+
+    ``anchor`` is its ``id`` in the HTML of the index.  ``long`` is its long form, ``url`` its own
+    address.  ``level`` is the owner's word for how well a skill is known.  ``shown`` is the name
+    in the language of the CV, or '' where that is ``name``.
+    """
 
     name: str
     anchor: str
@@ -32,21 +37,28 @@ class Topic:
     aliases: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
+    shown: str = ''
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language of the CV."""
+        return self.shown or self.name
 
     @property
     def periods(self) -> list[Period]:
-        """When it was in use: the time of its activities, else its dates."""
+        """When it was in use: the periods of its activities; without any, those of all entries."""
         activities = [e.period for e in self.entries if e.period and e.type.takes_time]
         return activities or [e.period for e in self.entries if e.period]
 
     @property
     def other_names(self) -> tuple[str, ...]:
+        """Its long form, if it has one, then its aliases."""
         return ((self.long,) if self.long else ()) + self.aliases
 
 
 @dataclass(frozen=True)
 class TopicGroup:
-    """Skills that stand together; those of no group have no ``name``."""
+    """Skills that stand together.  The skills that are in no group have the ``name`` ''."""
 
     name: str
     topics: tuple[Topic, ...]
@@ -55,7 +67,7 @@ class TopicGroup:
 class Career:
     """All records of a CV, by the names of their pages, in the order of the document.
 
-    *today* is the day of the sources, until which goes on what has no end.
+    *today* is the day on which the sources last changed.  What has no end lasts until then.
     """
 
     def __init__(self, records: Mapping[str, Record], today: dt.date) -> None:
@@ -64,42 +76,48 @@ class Career:
         self._skills_of: dict[str, list[Topic]] = {}
         self._records = {
             docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
-            if isinstance(r, Entry | Person)
+            if isinstance(r, Entry | Person | Prose)
             else r
             for docname, r in records.items()
         }
 
     @property
     def records(self) -> tuple[Record, ...]:
+        """All records, in the order of the document."""
         return tuple(self._records.values())
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All entries, as the toctrees name them; the outline has them as they are shown."""
+        """All entries, in the order of the toctrees.
+
+        The outline has them in the order in which they are shown.
+        """
         return tuple(r for r in self.records if isinstance(r, Entry))
 
     @cached_property
     def person(self) -> Person | None:
+        """The person, from the first page that describes one; None without such a page."""
         return next((r for r in self.records if isinstance(r, Person)), None)
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
+        """Each entry by its id; the first one where several have the same id."""
         return {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
     def skills(self) -> dict[str, Topic]:
-        """Each skill by its key, in the order of their names."""
+        """Each skill by the key of its name (see ``name_key``), sorted by name."""
         return self._topics('skill', self.name_page('skills'), lambda entry: entry.skills)
 
     @cached_property
     def organizations(self) -> dict[str, Topic]:
-        """Each organisation by its key, in the order of their names."""
+        """Each organisation by the key of its name (see ``name_key``), sorted by name."""
         page = self.name_page('organizations')
         return self._topics('org', page, lambda e: (e.organization,) if e.organization else ())
 
     @cached_property
     def skill_groups(self) -> tuple[TopicGroup, ...]:
-        """The skills in the owner's groups and order; then those of none, by their names."""
+        """The owner's groups in the owner's order, then one of all other skills, by their names."""
         page = self.name_page('skills')
         seen: dict[str, Topic] = {}
         groups = []
@@ -113,11 +131,11 @@ class Career:
         return (*groups, TopicGroup('', rest)) if rest else tuple(groups)
 
     def record(self, docname: str) -> Record | None:
-        """The record of a page, if it has one."""
+        """Find the record of a page; None if it has none."""
         return self._records.get(docname)
 
     def name_page(self, type_: str) -> NamePage | None:
-        """The page about all names of a type: ``skills`` or ``organizations``."""
+        """Find the page about all ``skills`` or about all ``organizations``; None without one."""
         return self._name_pages.get(type_)
 
     @cached_property
@@ -126,12 +144,12 @@ class Career:
         return {page.type: page for page in pages}
 
     def skill(self, name: str) -> Topic | None:
-        """Find a skill by its name, its long form or an alias."""
+        """Find a skill by name, long form or alias; None if no entry shows it."""
         key = name_key(name)
         return self.skills.get(self._skill_aliases.get(key, key))
 
     def organization(self, name: str) -> Topic | None:
-        """Find an organisation by its name, its long form or an alias."""
+        """Find an organisation by name, long form or alias; None if no entry names it."""
         key = name_key(name)
         return self.organizations.get(self._organization_aliases.get(key, key))
 
@@ -144,7 +162,7 @@ class Career:
         return _alias_keys(self.organizations.values())
 
     def skills_of(self, entry: Entry) -> list[Topic]:
-        """The skills that an entry shows, in the order of its text."""
+        """The skills that an entry shows, each once, in the order of its text."""
         if entry.docname not in self._skills_of:
             topics = [topic for name in entry.skills if (topic := self.skill(name))]
             self._skills_of[entry.docname] = list(dict.fromkeys(topics))
@@ -162,6 +180,7 @@ class Career:
                 key = keys.get(name_key(name), name_key(name))
                 names.setdefault(key, name)
                 entries.setdefault(key, {})[entry.docname] = entry
+        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -174,12 +193,16 @@ class Career:
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
+                shown=shown.get(names[key], ''),
             )
         return topics
 
 
 def latest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Sort entries in reverse chronological order; ties stay, what has no date comes last."""
+    """Sort entries in reverse chronological order.
+
+    Entries of the same dates keep their order; entries without a date come last.
+    """
     entries = list(entries)
     dated = sorted(
         (e for e in entries if e.period),

@@ -1,11 +1,11 @@
 """Dates that keep the precision they were given with.
 
-A CV says "2024", "2009 Q3", "March 2010" or "March 5, 2010", and each says how
-much is known.  Nothing here invents the rest: a year stays a year in every
-output.  The levels are those of the Extended Date/Time Format
-(https://www.loc.gov/standards/datetime/), in which the quarters are the months 33 to 36.
+A CV says "2024", "2009 Q3", "March 2010" or "March 5, 2010", and each of these also says how
+much is known.  Nothing here invents the rest: a year stays a year in every output.  The levels
+of precision are those of the Extended Date/Time Format, EDTF
+(https://www.loc.gov/standards/datetime/), which writes the quarters as the months 33 to 36.
 
-Nothing here knows what day it is: what goes on lasts until the day that it is told.
+Nothing here reads the clock.  A function that needs to know what day it is takes it as *today*.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton
-from babel.units import format_unit
 
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, counted
+from sphinx_cv.locale import mark_plural as ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +29,19 @@ _PATTERN = re.compile(
     r'(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|3(?P<edtf>[3-6]))|-(?P<month>\d{2})'
     r'(?:-(?P<day>\d{2}))?)?'
 )
-# EDTF writes the first quarter as the month 33.
+# EDTF writes the first quarter as the month 33.  The pattern captures only the last figure.
 _EDTF_QUARTERS = 2
 _DURATION = re.compile(r'(?P<count>[1-9]\d*) (?P<unit>day|week|month|year)s?')
+# Our own labels, because Babel lacks words for lengths of time in several languages.
+_UNITS = {
+    'day': ngettext('%(count)s day', '%(count)s days'),
+    'week': ngettext('%(count)s week', '%(count)s weeks'),
+    'month': ngettext('%(count)s month', '%(count)s months'),
+    'year': ngettext('%(count)s year', '%(count)s years'),
+}
 _MONTHS_IN = {'day': 12 / 365.25, 'week': 7 * 12 / 365.25, 'month': 1.0, 'year': 12.0}
 
-#: How a date that is still going on is written in a page.
+#: What a page writes as the end of something that is still going on.
 PRESENT = 'present'
 
 
@@ -51,8 +58,7 @@ class Precision(IntEnum):
 class PartialDate:
     """A date of year, quarter, month or day precision.
 
-    ``first`` and ``last`` are the days it may mean, so a longer interval means
-    less is known.
+    It may mean any day from ``first`` to ``last``; a longer interval means that less is known.
     """
 
     year: int
@@ -64,7 +70,7 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read ``2024``, ``2009-Q3`` or EDTF's ``2009-35``, ``2010-03``, ``2010-03-05``.
 
-        :raises ValueError: if the text is none of these, or no day of the calendar
+        :raises ValueError: if the text has none of these forms, or the calendar has no such day
         """
         match = _PATTERN.fullmatch(text)
         if match is None:
@@ -80,6 +86,7 @@ class PartialDate:
 
     @property
     def precision(self) -> Precision:
+        """How much of the date is known."""
         if self.day:
             return Precision.DAY
         if self.month:
@@ -103,13 +110,13 @@ class PartialDate:
     def middle(self) -> float:
         """The middle of what the date may mean, in months since year 0.
 
-        Differences of middles give lengths of time without a bias: from 2011
-        to 2013 is two years, though it may be anything from one to three.
+        The difference of two middles is a length of time without a bias: from 2011 to 2013 it is
+        two years, though the time may have been anything from one year to three.
         """
         return (_in_months(self.first) + _in_months(_day_after(self.last))) / 2
 
     def __str__(self) -> str:
-        """The form it is written in: ``2009-Q3``, ``2010-03``."""
+        """Write the date in the form that ``parse`` reads: ``2009-Q3``, ``2010-03``."""
         if self.quarter:
             return f'{self.year:04}-Q{self.quarter}'
         return '-'.join([f'{self.year:04}'] + [f'{p:02}' for p in (self.month, self.day) if p])
@@ -122,15 +129,18 @@ class PartialDate:
             case Precision.MONTH:
                 return format_skeleton('yMMMM', self.first, locale=language)
             case Precision.QUARTER:
-                # Babel's own pattern leaves the year last in English ("Q3 2009").
+                # Babel's own pattern would put the year last in English: "Q3 2009".
                 return _('%(year)s Q%(quarter)s') % {'year': self.year, 'quarter': self.quarter}
             case _:
-                return f'{self.year}'
+                return format_year(self.year)
 
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time as it was given: "4 months"."""
+    """A length of time as it was given: "4 months".
+
+    ``unit`` is ``day``, ``week``, ``month`` or ``year``; ``count`` says how many, at least 1.
+    """
 
     count: int
     unit: str
@@ -148,20 +158,23 @@ class Duration:
 
     @property
     def months(self) -> float:
+        """The length in months; an average year has 365.25 days."""
         return self.count * _MONTHS_IN[self.unit]
 
     def __str__(self) -> str:
+        """Write the length in the form that ``parse`` reads: ``4 months``."""
         return f'{self.count} {self.unit}{"s" if self.count > 1 else ""}'
 
-    def format(self, language: str) -> str:
-        return format_unit(self.count, f'duration-{self.unit}', 'long', locale=language)
+    def format(self) -> str:
+        """Write the length in the language of the CV."""
+        return counted(_UNITS[self.unit], self.count) % {'count': self.count}
 
 
 @dataclass(frozen=True)
 class Period:
-    """When something was: a date, or from one date to another or to the present.
+    """When something was: one date, or a time from one date to another or to the present.
 
-    ``end`` is None for a single date; ``ongoing`` says that there is no end yet.
+    ``end`` is None for a single date, and while the time is ``ongoing``.
     """
 
     start: PartialDate
@@ -170,7 +183,10 @@ class Period:
     duration: Duration | None = None
 
     def format(self, language: str) -> str:
-        """Write the period without its duration: "2011 – 2013", "2009 Q3"."""
+        """Write the period without its duration: "2011 – 2013", "2009 Q3".
+
+        *language* is a Babel locale's name.
+        """
         start = self.start.format(language)
         if self.ongoing:
             return _('%(start)s – %(end)s') % {'start': start, 'end': _('present')}
@@ -180,33 +196,37 @@ class Period:
 
     @property
     def first_year(self) -> int:
+        """The year in which it began."""
         return self.start.year
 
     def last_year(self, today: dt.date) -> int:
-        """The year in which it ended; that of *today* while it goes on."""
-        return today.year if self.ongoing else (self.end or self.start).year
+        """The year in which it ended; while it goes on that of *today*, or of a start to come."""
+        return max(today.year, self.start.year) if self.ongoing else (self.end or self.start).year
 
     @property
     def last_day(self) -> dt.date:
-        """The last day it may have lasted to; far in the future while it goes on."""
+        """The last day on which it may have ended; ``date.max`` while it goes on."""
         return dt.date.max if self.ongoing else (self.end or self.start).last
 
     @property
     def recency(self) -> tuple[dt.date, dt.date]:
-        """The key of reverse chronological order: by the end, then by the start."""
+        """The key to sort periods by: their ends, then their starts."""
         return self.last_day, self.start.first
 
     def touches(self, other: Period) -> bool:
-        """Whether no day need lie between both, as far as their precision tells.
+        """Whether there may be no free day between the two, as far as their precision tells.
 
-        One that ended in 2012 touches one that began in 2013, and so do two that overlap.
+        A period that ended in 2012 touches one that began in 2013.  Two that overlap touch too.
         """
         return self.start.first <= _day_after(other.last_day) and other.start.first <= _day_after(
             self.last_day
         )
 
     def interval(self, today: dt.date) -> tuple[float, float]:
-        """Where it most likely lay, in months since year 0; empty for a mere date."""
+        """When it most likely began and ended, in months since year 0.
+
+        A single date without a duration begins and ends at its middle.
+        """
         if self.ongoing:
             return self.start.middle, max(_in_months(today), self.start.middle)
         if self.end is not None:
@@ -216,9 +236,9 @@ class Period:
 
     @classmethod
     def around(cls, periods: Iterable[Period]) -> Period:
-        """From the beginning of the first to the end of the last of *periods*.
+        """Make the period from the earliest start to the latest end of *periods*.
 
-        :raises ValueError: if there are none
+        :raises ValueError: if there are no periods
         """
         periods = list(periods)
         start = min((p.start for p in periods), key=lambda date: date.first)
@@ -228,19 +248,24 @@ class Period:
         return cls(start, end)
 
 
-def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Whether two intervals surely have time in common, as far as their precision tells.
+def format_year(year: int) -> str:
+    """Write a year in the language of the CV: "2009年" in Japanese."""
+    return _('%(year)s') % {'year': year}
 
-    A role that ended in 2013 and one that began in 2013 do not overlap: years that only
-    touch are how consecutive roles are written.
+
+def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two intervals most likely have time in common; both are in months since year 0.
+
+    A role that ended in 2013 and one that began in 2013 do not overlap, because this is how
+    people write roles that followed each other.
     """
     return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def years_of(periods: Iterable[Period], today: dt.date) -> list[tuple[int, int | None]]:
-    """The years in which any of *periods* lay, as runs from the first to the last year.
+    """Give the runs of years that *periods* cover, each by its first and its last year.
 
-    A run that goes on has no last year.  Years that follow each other are one run.
+    Years that follow each other are one run.  The last year of a run that goes on is None.
     """
     runs: list[tuple[int, int, bool]] = []
     for period in sorted(periods, key=lambda p: (p.first_year, p.last_year(today))):

@@ -1,8 +1,8 @@
 """The types of record that a CV is made of: one table, read by everything else.
 
-A row says all that is special about a type.  Style sheet, search, timeline and exports take
-it from here, so a new type is a new row; an owner's own (``cv_types``) is one made from
-another.
+A row says all that is special about a type.  The style sheet, the search, the timeline and the
+exports take it from here, so a new type is a new row.  A type of the owner's own (``cv_types`` in
+conf.py) is a row made from another.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class RecordType:
     """A type of record: what it is called and what it holds.
 
-    ``label`` is English, to be translated where it is shown.  ``required`` names fields that
-    must be there.
+    ``name`` is what a page gives as its ``type``.  ``label`` is English, to be translated where
+    it is shown.  ``field_names`` are the fields that such a record may have, and ``required``
+    those of them that it must have.
     """
 
     name: str
@@ -35,21 +36,23 @@ class RecordType:
     @property
     def fields(self) -> dict[str, Field]:
         """The fields of such a record, in the table's order."""
-        table = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
-        return {name: table.get(self.name, ENTRY_FIELDS)[name] for name in self.field_names}
+        tables = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
+        table = tables.get(self.name, ENTRY_FIELDS)
+        return {name: row for name, row in table.items() if name in self.field_names}
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntryType(RecordType):
     """A type of entry.
 
-    ``dated`` entries need a ``date``, or a ``start`` and an ``end``.  What ``takes_time`` is
-    an activity, which others may overlap; the rest has only dates.  ``drawn`` entries have
-    a bar in the timeline, in the CSS colour ``color``.  ``grouped`` entries stand together
-    where they follow each other at one organisation.  ``rank`` orders what a search finds
-    equally good, the lowest first.  ``section`` is where JSON Resume has such entries
-    (https://jsonresume.org/schema), ``schema`` what schema.org calls them (https://schema.org),
-    if it has a word.
+    ``dated`` entries need a ``date``, or a ``start`` and an ``end``.  An entry that
+    ``takes_time`` is an activity, which others may overlap; the other entries have only dates.
+    ``drawn`` entries have a bar in the timeline, in the CSS colour ``color``.  ``grouped``
+    entries stand together where they follow each other at one organisation.  ``rank`` decides
+    between results that a search finds equally good; the lowest comes first.  ``section`` is
+    the section of JSON Resume that has such entries (https://jsonresume.org/schema).
+    ``schema`` is the type that schema.org has for them (https://schema.org), or '' if it has
+    none.
     """
 
     section: str
@@ -63,7 +66,8 @@ class EntryType(RecordType):
 
     @property
     def fields(self) -> dict[str, Field]:
-        return {name: ENTRY_FIELDS[name] for name in self.field_names}
+        """The fields of such an entry, in the table's order."""
+        return {name: row for name, row in ENTRY_FIELDS.items() if name in self.field_names}
 
 
 _ANY = ('id', 'abbreviation', 'url', 'skills')
@@ -215,22 +219,24 @@ _TABLE = (
     EntryType('interest', _('Interest'), _ANY, section='interests'),
 )
 
-#: The types of entry that every CV has, by their names.
+#: The types of entry that every CV can use, by their names.
 ENTRY_TYPES: dict[str, EntryType] = {
     row.name: replace(row, rank=rank) for rank, row in enumerate(_TABLE)
 }
-#: The sections of JSON Resume that entries go to.
+#: The sections of JSON Resume that hold entries (https://jsonresume.org/schema).
 SECTIONS = tuple(dict.fromkeys(row.section for row in _TABLE))
 
+#: The types of the pages that are no entries.
 PERSON = RecordType('person', _('Person'), tuple(PERSON_FIELDS))
 SKILLS = RecordType('skills', _('Skills'), tuple(NAME_FIELDS))
 ORGANIZATIONS = RecordType('organizations', _('Organizations'), ('names',))
 
 
 def with_own_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, EntryType]:
-    """Add an owner's own types to the table: each like another, with what it says instead.
+    """Add the owner's own types to the types of entry that every CV can use.
 
-    *own* is ``cv_types`` of conf.py, checked by :mod:`sphinx_cv.config`.
+    *own* is ``cv_types`` of conf.py, already checked by :mod:`sphinx_cv.config`.  Each of its types
+    is a copy of the type that it is ``like``, with the changes that it gives.
     """
     types = dict(ENTRY_TYPES)
     for name, given in own.items():
@@ -240,5 +246,8 @@ def with_own_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, EntryType]
 
 
 def record_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, RecordType]:
-    """Give every type that a page may name, in the order in which messages list them."""
+    """Give every type that a page may name, in the order in which messages list them.
+
+    *own* is ``cv_types`` of conf.py, as in :func:`with_own_types`.
+    """
     return {**with_own_types(own), **{row.name: row for row in (PERSON, SKILLS, ORGANIZATIONS)}}

@@ -1,4 +1,4 @@
-"""Facts: the fields of a record in the words that people read, in the table's order."""
+"""Facts: the fields of a record in the words that people read, in the order of the table."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from sphinx_cv.model.fields import Field
     from sphinx_cv.model.records import Entry, Person
 
-# The id is an address, not a fact about the career; what says when is the entry's period.
+# The id is an address, not a fact about the career.  The dates are shown as the entry's period.
 _UNSAID = {'id', *WHEN}
-# The heading says the name, and the photo is a picture.
+# The heading already says the name, and the photo is shown as a picture.
 _PARTS_OF_PERSON = {'given', 'family', 'photo'}
+
+# What goes on with a name: "C++" and "R&D" name neither C nor R.
+_PART = r'[\w+#&]'
 
 
 @dataclass(frozen=True)
 class Words:
-    """A piece of text, and what it leads to: an address, or an object by role and target.
+    """A piece of text, and where it leads.
 
-    ``strong`` sets it apart from what stands beside it.
+    It leads to an address (``uri``), or to an object of the CV (the ``role`` and ``target`` of a
+    reference), or nowhere.  ``strong`` sets the text apart from what stands beside it.
     """
 
     text: str
@@ -41,7 +45,7 @@ class Words:
 class Fact:
     """What a field says: its label and one or several pieces of text.
 
-    A ``headline`` needs no label where it stands under a title.
+    ``name`` is the name of the field.  A ``headline`` needs no label where it stands under a title.
     """
 
     name: str
@@ -51,12 +55,15 @@ class Fact:
 
     @property
     def text(self) -> str:
-        """All words, in one text."""
+        """All pieces of text in one, with commas between them."""
         return ', '.join(words.text for words in self.words)
 
 
 def words_of(field: Field, value: Any, language: str) -> tuple[Words, ...]:
-    """Word a value as its form and its field have it; *language* is a Babel locale's name."""
+    """Put the value of a field into words.
+
+    *value* has the type that the field's form has; *language* is a Babel locale's name.
+    """
     found = _WORDINGS[field.form](value, language)
     if not field.link:
         return found
@@ -66,10 +73,10 @@ def words_of(field: Field, value: Any, language: str) -> tuple[Words, ...]:
 def facts_of_entry(
     entry: Entry, language: str, person: Person | None = None, today: dt.date | None = None
 ) -> tuple[Fact, ...]:
-    """Give all that an entry's front matter declares, but for what its text says already.
+    """Give all facts of an entry's front matter, except those that its text already says.
 
-    Among authors the name of the *person* is set apart.  What expired before *today* is
-    said to have.
+    *language* is a Babel locale's name.  The name of the *person* is set apart from those of
+    other authors.  The label of a date of expiry before *today* is "Expired".
     """
     found = []
     for name, field in entry.type.fields.items():
@@ -82,6 +89,8 @@ def facts_of_entry(
         elif name in entry.printed and not field.headline:
             continue
         words = words_of(field, value, language)
+        if field.link and entry.shown:
+            words = tuple(replace(w, text=entry.shown.get(w.text, w.text)) for w in words)
         if name == 'authors' and person:
             words = tuple(replace(each, strong=is_named(person, each.text)) for each in words)
         if name == 'expires' and today and value.last < today:
@@ -92,7 +101,10 @@ def facts_of_entry(
 
 
 def facts_of_person(person: Person, language: str) -> tuple[Fact, ...]:
-    """Give all that the person's front matter declares, but for the parts of the name."""
+    """Give all facts of the person's front matter, except the photo and the parts of the name.
+
+    *language* is a Babel locale's name.
+    """
     found = []
     for name, field in PERSON_FIELDS.items():
         if name in _PARTS_OF_PERSON or name not in person.values:
@@ -106,7 +118,7 @@ def facts_of_person(person: Person, language: str) -> tuple[Fact, ...]:
 
 
 def is_named(person: Person, author: str) -> bool:
-    """Whether an author is the person: by the whole name, or by initials and family name."""
+    """Whether *author* names the person: in full, or by the family name with initials."""
     words = _letters(author)
     if words in (_letters(person.name), _letters(f'{person.given} {person.family}')):
         return True
@@ -125,17 +137,17 @@ def is_named(person: Person, author: str) -> bool:
 
 
 def _letters(name: str) -> list[str]:
-    """The words of a name as they compare: no case, no full stops, no commas."""
+    """The words of a name in the form that is compared, without case, stops, commas, hyphens."""
     return re.sub(r'[.,\-]', ' ', name).casefold().split()
 
 
 def _unsaid_skills(entry: Entry) -> tuple[str, ...]:
-    """The skills of the front matter that neither title nor text name."""
+    """The skills of the front matter that neither the title nor the text names."""
     text = '\n'.join([entry.title, *(block.text for block in entry.body)]).casefold()
     return tuple(
         name
         for name in entry.values['skills']
-        if not re.search(rf'(?<!\w){re.escape(name.casefold())}(?!\w)', text)
+        if not re.search(f'(?<!{_PART}){re.escape(name.casefold())}(?!{_PART})', text)
     )
 
 
@@ -149,7 +161,7 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
     Form.DATE: lambda value, language: _one(value.format(language)),
     Form.END: lambda value, language: _one(phrases.end(value, language)),
-    Form.DURATION: lambda value, language: _one(value.format(language)),
+    Form.DURATION: lambda value, _language: _one(value.format()),
     Form.URL: lambda value, _language: _one(phrases.bare(value), value),
     Form.DOI: lambda value, _language: _one(value, f'https://doi.org/{value}'),
     Form.EMAIL: lambda value, _language: _one(value, f'mailto:{value}'),

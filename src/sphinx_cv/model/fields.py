@@ -1,8 +1,8 @@
 """The fields that records may have: one table, read by everything else.
 
 A row says what a field holds, how it is labelled, how it is searched, and what it is for.
-The forms of value are few: :mod:`sphinx_cv.source.readers` reads each of them, and
-:mod:`sphinx_cv.model.phrases` words it.  So a new field is a new row.
+Values have only a few forms: :mod:`sphinx_cv.source.readers` reads each of them, and
+:mod:`sphinx_cv.model.facts` puts it into words.  So a new field is a new row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from sphinx_cv.locale import mark as _
 
 
 class Form(Enum):
-    """What a value looks like in the front matter."""
+    """What a value looks like in the front matter; the plural of a form is a list.
+
+    ``END`` is a date or "present".  ``ADDRESS`` is postal.  ``PICTURE`` is the name of a file.
+    ``NAMES`` and ``GROUPS`` are of skills or organisations.
+    """
 
     TEXT = auto()
     TEXTS = auto()
@@ -37,7 +41,11 @@ class Form(Enum):
 
 
 class Searched(Enum):
-    """What the site's search takes a field's words for; the values are the engine's own names."""
+    """How the site's search treats the words of a field.
+
+    Each value is a key of an entry in the search index, which ``sphinx-cv-engine.js`` reads;
+    ``NOT`` leaves the field out.
+    """
 
     NOT = ''
     SHORT = 'short'
@@ -50,9 +58,9 @@ class Field:
     """A field of a record.
 
     ``label`` is English, to be translated where it is shown.  ``headline`` fields stand in the
-    line under a title, where they need no label.  ``link`` is the role by which the words
-    refer to an object: ``org`` or ``skill``.  ``example`` is YAML, ``help`` a sentence for
-    the manual.
+    line under a title, where they need no label.  ``link`` is the role with which the words
+    refer to an object: ``org``, ``skill``, or '' for none.  A ``kept`` text is the same in every
+    language.  ``example`` is YAML, ``help`` a sentence for the manual.
     """
 
     name: str
@@ -62,6 +70,7 @@ class Field:
     example: str
     headline: bool = False
     link: str = ''
+    kept: bool = False
     searched: Searched = Searched.NOT
 
 
@@ -85,6 +94,7 @@ ENTRY_FIELDS = _table(
         _('Id'),
         "The name that references and links use; the file's name if it is not given.",
         'red-hat',
+        kept=True,
     ),
     *WHEN.values(),
     Field(
@@ -128,6 +138,7 @@ ENTRY_FIELDS = _table(
         'Who wrote it, in the order of the work.',
         '[L. F. Menabrea, A. A. Lovelace]',
         searched=Searched.TEXT,
+        kept=True,
     ),
     Field(
         'venue',
@@ -137,8 +148,8 @@ ENTRY_FIELDS = _table(
         'Taylor’s Scientific Memoirs',
         searched=Searched.TEXT,
     ),
-    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3'),
-    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731'),
+    Field('volume', Form.TEXT, _('Volume'), 'The volume, and the number in it.', '3', kept=True),
+    Field('pages', Form.TEXT, _('Pages'), 'The pages in the volume.', '666–731', kept=True),
     Field(
         'doi',
         Form.DOI,
@@ -167,7 +178,7 @@ ENTRY_FIELDS = _table(
         'category',
         Form.TEXT,
         _('Category'),
-        'What a project is: an application, a talk, a volunteering…',
+        'What a project is, such as an application or an exhibition.',
         'application',
         searched=Searched.TEXT,
     ),
@@ -244,6 +255,7 @@ ENTRY_FIELDS = _table(
         'The number of a certificate or a licence.',
         '805010010847508',
         searched=Searched.NUMBER,
+        kept=True,
     ),
     Field(
         'issued',
@@ -344,6 +356,7 @@ PERSON_FIELDS = _table(
         _('Given name'),
         'The given name, where the name does not begin with it.',
         'Ada',
+        kept=True,
     ),
     Field(
         'family',
@@ -351,6 +364,7 @@ PERSON_FIELDS = _table(
         _('Family name'),
         'The family name, where it is not the last word of the name.',
         'King of Lovelace',
+        kept=True,
     ),
     Field(
         'languages',

@@ -1,8 +1,8 @@
 """Where a page stands: its neighbours, in the sidebar and at its foot.
 
-A theme's usual sidebar has the whole tree on every page, and Sphinx resolves it anew for each:
-250 entries take a minute, 2,500 most of an hour.  A page needs the sections, and what stands
-beside it.
+The sidebar of a theme usually has the whole tree of pages on every page, and Sphinx resolves that
+tree anew for each of them.  This takes a minute for 250 entries, and most of an hour for 2,500.
+A reader needs less: the sections, and the pages near the present one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.outline import Children, Outline
 
-# Up to so many entries beside each other are all shown.  Of more, a page shows the nearest:
-# so many before its own, and so many after it.
+# A sidebar shows all entries below one page if they are no more than _ALL.  Otherwise it shows
+# the current entry with its nearest neighbours: up to _BESIDE before it, and as many after it.
 _ALL = 12
 _BESIDE = 4
 
 
 @dataclass(frozen=True)
 class Link:
-    """A page in the sidebar, with the pages below it that are shown."""
+    """A page in the sidebar, with those pages ``below`` it that are shown.
+
+    It is ``current`` if it is the page that the sidebar stands on.
+    """
 
     docname: str
     title: str
@@ -33,7 +36,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Position:
-    """Where a page stands: the sidebar's links, and the pages before and after it."""
+    """Where a page stands: the sidebar's links, and the pages before and after it.
+
+    The first page has none ``before`` it, the last none ``after`` it.
+    """
 
     links: tuple[Link, ...]
     before: Link | None
@@ -42,7 +48,7 @@ class Position:
 
 def find_position(outline: Outline, docname: str) -> Position:
     """Find where a page stands among all others."""
-    # A page such as the search's has no source, and stands nowhere.
+    # A page without a source, such as the one of the search, is not in the tree.
     known = docname in outline.titles
     order = outline.reading_order if known else ()
     number = outline.position.get(docname) if known else None
@@ -58,7 +64,7 @@ def find_position(outline: Outline, docname: str) -> Position:
 
 
 def _path(outline: Outline, docname: str) -> list[str]:
-    """The pages from the root, which is left out, down to a page."""
+    """The pages from below the root down to a page."""
     path = [docname]
     while above := outline.tree.parents.get(path[0]):
         path.insert(0, above)
@@ -79,7 +85,10 @@ def _links(outline: Outline, above: str, path: Sequence[str]) -> tuple[Link, ...
 
 
 def _shown(children: Children, own: str) -> list[str]:
-    """Of pages beside each other those to show: sections, and entries near a page's own."""
+    """Choose the pages to show below one page: all sections, and the entries nearest to *own*.
+
+    *own* is the page among them that is current or leads to the current one; '' if none does.
+    """
     if len(children.entries) <= _ALL:
         return list(children.names)
     at = children.entry_position.get(own)

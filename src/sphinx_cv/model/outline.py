@@ -1,8 +1,8 @@
 """The outline: which entries a CV shows, in which order, under which heads, in which words.
 
-It stands between the career and all outputs.  Front page, section pages, PDF, Markdown,
-``llms.txt``, search, JSON Resume and the links to the next page take order, grouping and
-words from here, so that none of them can differ from another.
+It stands between the career and all outputs, so that no output can differ from another.  The
+front page, the section pages, the PDF, Markdown, ``llms.txt``, the search, JSON Resume and the
+links to the next page all take the order, the groups and the words from here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.dates import Period, overlap
 from sphinx_cv.model.facts import Fact, Words, facts_of_entry, facts_of_person
 from sphinx_cv.model.names import name_key
-from sphinx_cv.model.records import Entry, NamePage, Person
+from sphinx_cv.model.records import Entry, NamePage, Person, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,16 +28,23 @@ if TYPE_CHECKING:
     from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.tree import PageTree
 
+# How many related entries an entry's page lists for their skills.
 _MOST_RELATED = 4
-# An academic may have a hundred publications in one journal; its page lists them all.
+# How many it lists for one organisation, or for the time.  An academic may have a hundred
+# publications in one journal; the index of organisations lists them all.
 _MOST_AT_ONE_ORGANIZATION = 12
-# What an entry shares a common skill with is looked for among so many, the latest.
+# A common skill may be in hundreds of entries: only so many of the latest are looked at.
 _MOST_SHARING = 50
 
 
 @dataclass(frozen=True, repr=False)
 class Item:
-    """An entry as it is shown: what it is called, when it was, and its facts in order."""
+    """An entry as it is shown, in the language of the CV.
+
+    ``type`` is the name of its type, and ``label`` what people call that type.  ``when`` says its
+    period and duration.  ``facts`` are in the order in which they are shown.  ``summary`` is the
+    beginning of its text.
+    """
 
     docname: str
     id: str
@@ -49,7 +56,7 @@ class Item:
     summary: str
 
     def __repr__(self) -> str:
-        # Many pages show one entry, and what they say is compared by its text.
+        # Pages are compared by this text, and many pages show one entry: so it is made once.
         return self._text
 
     @cached_property
@@ -58,7 +65,7 @@ class Item:
         return f'Item({(*values, self.facts, self.summary)!r})'
 
     def fact(self, name: str) -> Fact | None:
-        """The fact of a field, if there is one."""
+        """Find the fact of the field *name*; None if there is none."""
         return next((fact for fact in self.facts if fact.name == name), None)
 
 
@@ -66,8 +73,8 @@ class Item:
 class Group:
     """Entries that stand together, latest first.
 
-    Several roles at one employer have a head in common: ``organization`` and ``when``, the
-    years of them all; one entry alone has none.
+    Several roles at one employer have a head in common: its ``organization``, and ``when``, the
+    years that they cover together.  A single entry has no such head.
     """
 
     items: tuple[Item, ...]
@@ -77,30 +84,40 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A page with the entries below it: its own groups, then the sections below it."""
+    """A page with the entries below it: first its own groups, then the sections below it.
+
+    A page of the owner's own words has ``text``, the beginning of these words.
+    """
 
     docname: str
     title: str
     groups: tuple[Group, ...]
     sections: tuple[Section, ...] = ()
+    text: str = ''
 
     @property
     def items(self) -> Iterator[Item]:
         """All entries, in their order."""
-        for group in self.groups:
+        for group in self.all_groups:
             yield from group.items
+
+    @property
+    def all_groups(self) -> Iterator[Group]:
+        """Its own groups, then those of the sections below it."""
+        yield from self.groups
         for section in self.sections:
-            yield from section.items
+            yield from section.all_groups
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.sections)
+        """Whether there is anything to show."""
+        return bool(self.groups or self.sections or self.text)
 
 
 @dataclass(frozen=True)
 class Children:
-    """The pages below a page in reading order: all ``names``, of these the ``entries``.
+    """The pages below a page, in the order in which they are read.
 
-    ``others`` are the pages that are no entries.
+    ``names`` has all of them, ``entries`` only those that are entries.
     """
 
     names: tuple[str, ...]
@@ -108,23 +125,24 @@ class Children:
 
     @cached_property
     def others(self) -> tuple[str, ...]:
+        """The pages that are no entries."""
         return tuple(name for name in self.names if name not in self.entry_position)
 
     @cached_property
     def position(self) -> dict[str, int]:
-        """Where each page stands among all."""
+        """Where each page stands among all, from 0."""
         return {name: number for number, name in enumerate(self.names)}
 
     @cached_property
     def entry_position(self) -> dict[str, int]:
-        """Where each entry stands among the entries."""
+        """Where each entry stands among the entries, from 0."""
         return {name: number for number, name in enumerate(self.entries)}
 
 
 class Outline:
     """The one order, grouping and wording of a CV.
 
-    *titles* has each page's title as text; *language* is a Babel locale's name.
+    *titles* has the title of each page as text; *language* is a Babel locale's name.
     """
 
     def __init__(
@@ -142,42 +160,47 @@ class Outline:
 
     @cached_property
     def whole(self) -> Section:
-        """All of it: the root's own entries, then the sections of the CV."""
+        """The whole CV: the entries of the front page, then the sections."""
         return self.section(self.tree.root)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The entries of the document, as they are shown one after the other."""
+        """All entries, in the order in which they are shown."""
         found = (self.career.record(item.docname) for item in self.whole.items)
         return tuple(record for record in found if isinstance(record, Entry))
 
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """The pages of the owner's own words, in the order of the document."""
+        found = (self.career.record(docname) for docname in self.reading_order)
+        return tuple(record for record in found if isinstance(record, Prose))
+
     def section(self, docname: str) -> Section:
-        """The entries below a page, in groups and sections."""
+        """Arrange the entries below a page in groups and sections."""
         if docname not in self._sections:
             groups: list[Group] = []
-            sections: list[Section] = []
             for entries in self._arranged(docname):
                 groups.append(self._group(entries))
                 for entry in entries:
-                    # What stands below an entry follows it.
-                    below = self.section(entry.docname)
-                    groups.extend(below.groups)
-                    sections.extend(below.sections)
-            sections += [
+                    # What stands below an entry follows it, as a reader turns the pages.
+                    groups.extend(self.section(entry.docname).all_groups)
+            sections = [
                 section
                 for child in self.tree.children.get(docname, ())
                 if not isinstance(self.career.record(child), Entry)
                 and (section := self.section(child))
             ]
             title = self.titles.get(docname, docname)
-            self._sections[docname] = Section(docname, title, tuple(groups), tuple(sections))
+            record = self.career.record(docname)
+            text = phrases.summary(record) if isinstance(record, Prose) else ''
+            self._sections[docname] = Section(docname, title, tuple(groups), tuple(sections), text)
         return self._sections[docname]
 
     def children(self, docname: str) -> Children:
-        """The pages below a page, as a reader turns them.
+        """Give the pages below a page, in the order in which they are read.
 
-        Entries stand where the toctree has entries, in the outline's order; sections that
-        the toctree names among them come after them, as in the outline.
+        Entries take the places that entries have in the toctree, but in the outline's order.
+        Sections that the toctree names among the entries come after them, as in the outline.
         """
         if docname not in self._children:
             entries = tuple(e.docname for group in self._arranged(docname) for e in group)
@@ -198,7 +221,7 @@ class Outline:
 
     @cached_property
     def reading_order(self) -> tuple[str, ...]:
-        """All pages from the root on, as a reader turns them."""
+        """All pages in the order in which they are read, from the root on."""
         found, waiting = [], [self.tree.root]
         while waiting:
             docname = waiting.pop()
@@ -212,10 +235,10 @@ class Outline:
         return {docname: number for number, docname in enumerate(self.reading_order)}
 
     def _arranged(self, docname: str) -> list[list[Entry]]:
-        """The entries that a page's toctree names: latest first, and in groups.
+        """Sort the entries that a page's toctree names: latest first, and in groups.
 
-        Roles at one employer are a group where no time need lie between them; it stands
-        where its latest role does.
+        Roles at one employer are a group unless their dates prove a gap between them.  The group
+        stands where its latest role would stand.
         """
         records = (self.career.record(name) for name in self.tree.children.get(docname, ()))
         groups: list[list[Entry]] = []
@@ -235,7 +258,10 @@ class Outline:
         return groups
 
     def _employer(self, entry: Entry) -> tuple[str, str] | None:
-        """What entries of one group have in common; None for what stands alone."""
+        """What entries of one group have in common; None if the entry stands alone.
+
+        These are the type and the key of the organisation.
+        """
         if not entry.type.grouped or self.tree.children.get(entry.docname):
             return None
         topic = self.career.organization(entry.organization) if entry.organization else None
@@ -244,7 +270,7 @@ class Outline:
     # ---- words -----------------------------------------------------------------------------
 
     def item(self, entry: Entry) -> Item:
-        """An entry in words."""
+        """Put an entry into words."""
         if entry.docname not in self._items:
             self._items[entry.docname] = Item(
                 entry.docname,
@@ -259,22 +285,28 @@ class Outline:
         return self._items[entry.docname]
 
     def person_facts(self) -> tuple[Fact, ...]:
-        """The person's facts, in order; none without a person."""
+        """The person's facts, in the order in which they are shown; none without a person."""
         person = self.career.person
         return facts_of_person(person, self.language) if person else ()
 
     def years(self, topic: Topic) -> str:
-        """Say in which years a skill was used, or an organisation was worked for."""
+        """Say in which years a skill was used, or the person was at an organisation."""
         return phrases.years(topic.periods, self.career.today)
 
     def of_types(self, types: Sequence[str]) -> Section:
-        """The entries of some types, from wherever they stand in the CV."""
+        """List the entries of some types from the whole CV, latest first, each by itself.
+
+        *types* are names of types.
+        """
         chosen = [e for e in self.entries if e.type.name in types]
         groups = tuple(self._group([entry]) for entry in latest_first(chosen))
         return Section('', '', groups)
 
     def describe(self, docname: str) -> str:
-        """Say in a sentence or two what a page is about; '' if there is nothing to say."""
+        """Say in a sentence or two what a page is about; '' if there is nothing to say.
+
+        It is short enough for a search engine to show.
+        """
         match record := self.career.record(docname):
             case Entry():
                 item = self.item(record)
@@ -291,30 +323,35 @@ class Outline:
                     self.career.skills if record.type == 'skills' else self.career.organizations
                 )
                 return phrases.shorten(', '.join(topic.name for topic in topics.values()))
-        return phrases.shorten(', '.join(item.title for item in self.section(docname).items))
+        section = self.section(docname)
+        titles = ', '.join(item.title for item in section.items)
+        return phrases.shorten(
+            phrases.sentences([section.text, titles]) if section.text else titles
+        )
 
     def _group(self, entries: Sequence[Entry]) -> Group:
         items = tuple(self.item(entry) for entry in entries)
         if len(items) == 1:
             return Group(items)
         name = entries[0].organization
-        # Each role says its own dates; above them the years are enough.
+        # Each role says its own dates, so years are enough in the head.
         span = Period.around(entry.period for entry in entries if entry.period)
         when = phrases.years([span], self.career.today)
-        return Group(items, Words(name, role='org', target=name), when)
+        shown = entries[0].shown.get(name, name)
+        return Group(items, Words(shown, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
 
     def related(self, entry: Entry) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-        """What else a reader of an entry may want: each label with its entries.
+        """Find what else a reader of an entry may want: labels, each with its entries.
 
-        An entry appears once, under the first label that fits.
+        Each entry appears only once, under the first label that fits.
         """
         seen = {entry.docname}
         found = []
         here = self.career.organization(entry.organization) if entry.organization else None
         if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_ORGANIZATION)):
-            found.append((_('Also at %s') % here.name, same))
+            found.append((_('Also at %s') % here.label, same))
         meanwhile = self._meanwhile(entry, seen)
         if meanwhile:
             found.append((_('At the same time'), meanwhile))
@@ -332,7 +369,10 @@ class Outline:
 
     @cached_property
     def _intervals(self) -> list[tuple[float, float] | None]:
-        """Where each activity lay, in the order of recency; None for what takes no time."""
+        """The time of each entry in the order of recency; None for what is no activity.
+
+        As in :meth:`.Period.interval`, it is in months since year 0.
+        """
         today = self.career.today
         return [
             entry.period.interval(today) if entry.period and entry.type.takes_time else None
@@ -341,7 +381,7 @@ class Outline:
 
     @cached_property
     def _by_year(self) -> dict[int, list[int]]:
-        """The activities that touch each year, as numbers in the order of recency."""
+        """The activities of each year, by their places in the order of recency."""
         found = defaultdict(list)
         for number, entry in enumerate(self._by_recency):
             if entry.period and entry.type.takes_time:
@@ -354,7 +394,7 @@ class Outline:
         period, own = entry.period, self._intervals[self._recency[entry.docname]]
         if period is None or own is None:
             return ()
-        # A duration may reach into the years beside those that are written.
+        # A duration may reach into the year before or after those that are written.
         years = range(period.first_year - 1, period.last_year(self.career.today) + 2)
         numbers = sorted({number for year in years for number in self._by_year.get(year, ())})
         overlapping = (

@@ -1,6 +1,6 @@
 """How the CV says things: dates, places, languages, summaries.
 
-Every output has its words from here.
+Every output takes its words from here.  A *language* is a Babel locale's name.
 """
 
 from __future__ import annotations
@@ -8,39 +8,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import _
-from sphinx_cv.model.dates import years_of
+from sphinx_cv.model.dates import format_year, years_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from sphinx_cv.model.dates import PartialDate, Period
-    from sphinx_cv.model.records import Address, Entry, Language, Person
+    from sphinx_cv.model.records import Address, Entry, Language, Person, Prose
 
-# Search engines show about so many characters of a description.
+# About how many characters of a description search engines show.
 _DESCRIPTION = 160
-# More runs of years than these say less than the first and the last.
+# A list of more runs of years is harder to take in than the first and the last year.
 _MOST_RUNS = 3
 
 
 def when(period: Period | None, language: str) -> str:
-    """Say when something was, with its duration: "2009 Q3, 4 months"; '' without a period."""
+    """Say when something was, and for how long: "2009 Q3, 4 months"; '' without a period."""
     if period is None:
         return ''
     text = period.format(language)
-    return f'{text}, {period.duration.format(language)}' if period.duration else text
+    return f'{text}, {period.duration.format()}' if period.duration else text
 
 
 def end(value: PartialDate | str, language: str) -> str:
-    """Write the end of a period: a date, or that it goes on."""
+    """Write the end of a period: a date, or "present" for any text."""
     return _('present') if isinstance(value, str) else value.format(language)
 
 
 def years(periods: Iterable[Period], today: dt.date) -> str:
-    """Say in which years *periods* lay: "2010", "2010 – 2013, 2024 – present".
+    """Say which years *periods* cover: "2010", "2010 – 2013, 2024 – present".
 
-    No length of time is claimed: that something was used in a role of nine years does not
-    mean that it was used for nine years.
+    It claims no length of time, because a skill that a role of nine years shows may have been used
+    for only a part of them.
     """
     runs = years_of(periods, today)
     if len(runs) > _MOST_RUNS:
@@ -49,13 +49,15 @@ def years(periods: Iterable[Period], today: dt.date) -> str:
 
 
 def _years(first: int, last: int | None) -> str:
+    start = format_year(first)
     if first == last:
-        return f'{first}'
-    return _('%(start)s – %(end)s') % {'start': first, 'end': last or _('present')}
+        return start
+    end = format_year(last) if last else _('present')
+    return _('%(start)s – %(end)s') % {'start': start, 'end': end}
 
 
 def places(location: tuple[str, ...]) -> str:
-    """Write all places in one text, as they are written in a page."""
+    """Write all places in one text, with " & " between them as in the front matter."""
     return ' & '.join(location)
 
 
@@ -77,19 +79,23 @@ def postal(address: Address) -> str:
 
 
 def telephone(phone: str) -> str:
-    """The address of a telephone number (RFC 3966): its figures, and the plus before them."""
+    """Give the address of a telephone number: its figures, and the plus before them.
+
+    The form is that of RFC 3966 (https://www.rfc-editor.org/rfc/rfc3966).
+    """
     return 'tel:' + ''.join(char for char in phone if char.isdigit() or char == '+')
 
 
 def bare(url: str) -> str:
-    """Write an address without what every address has."""
+    """Write an address of the web as people do: without its scheme and the slash at its end."""
     return url.partition('://')[2].rstrip('/')
 
 
-def summary(record: Entry | Person) -> str:
-    """Give what a text begins with: its first paragraph, whole.
+def summary(record: Entry | Person | Prose) -> str:
+    """Give the first paragraph of a text, whole; '' if there is no text.
 
-    A paragraph that announces a list says little without it, so the list goes with it.
+    A paragraph that ends in a colon says little without the list that follows, so it brings
+    that list with it.
     """
     if not record.body:
         return ''
@@ -105,13 +111,13 @@ def summary(record: Entry | Person) -> str:
 
 
 def sentences(parts: Iterable[str]) -> str:
-    """Join what is said into sentences."""
+    """Join *parts* into one text, and end each with a full stop if it has no end of its own."""
     ended = ('.', '!', '?', '…', '。')
     return ' '.join(part if part.endswith(ended) else f'{part}.' for part in parts if part)
 
 
 def shorten(text: str, length: int = _DESCRIPTION) -> str:
-    """Cut a text between words, so that it has at most *length* characters."""
+    """Cut a text between two words, so that it has at most *length* characters."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(' ', 1)[0].rstrip(',;.') + '…'

@@ -1,4 +1,4 @@
-"""Records: what a page says about itself, typed and checked."""
+"""Records: what the front matter and the text of a page say, typed and checked."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class Language:
 
 @dataclass(frozen=True)
 class Profile:
-    """The person's page on a network, as JSON Resume's ``basics.profiles`` has it."""
+    """The person's page on a network.
+
+    The fields are those of ``basics.profiles`` in JSON Resume (https://jsonresume.org/schema).
+    """
 
     network: str
     url: str
@@ -33,7 +36,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Address:
-    """A postal address: as one ``text``, or in its parts, which are JSON Resume's.
+    """A postal address: one ``text``, or its parts.
 
     ``country`` is a name or a code, as the owner writes it.
     """
@@ -48,7 +51,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Detail:
-    """Whatever else the person says, with a label of the owner's own."""
+    """Another fact about the person, with a label of the owner's own."""
 
     label: str
     value: str
@@ -56,7 +59,10 @@ class Detail:
 
 @dataclass(frozen=True)
 class Name:
-    """What the owner adds about a skill or an organisation; only skills have a level."""
+    """What the owner adds about a skill or an organisation; only skills have a level.
+
+    ``line`` counts from 1 in the page's file.
+    """
 
     name: str
     line: int
@@ -67,13 +73,16 @@ class Name:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """What else it is called."""
+        """What else it is called: its long form, if it has one, then its aliases."""
         return ((self.long,) if self.long else ()) + self.aliases
 
 
 @dataclass(frozen=True)
 class SkillGroup:
-    """Skills that stand together, in the owner's order."""
+    """Skills that stand together, in the owner's order.
+
+    ``line`` counts from 1 in the page's file.
+    """
 
     name: str
     line: int
@@ -84,10 +93,12 @@ class SkillGroup:
 class Entry:
     """One entry of the career: a role, a credential, a project and so on.
 
-    ``values`` has the fields of the front matter by their names, each as its form has it;
-    those that say when are one ``period``.  The rest is read off the page: its heading, all
-    skills that it shows, the fields that its text prints, and the text itself.  ``line``
-    counts from 1 in the page's file.
+    ``values`` has the fields of the front matter by their names; the type of a value depends on
+    the field's form.  The fields that say when are not among them, but make one ``period``.  The
+    rest comes from the page: ``title`` is its heading, ``skills`` are all that it shows,
+    ``printed`` names the fields that its text prints, and ``body`` is the text itself.  ``line``
+    counts from 1 in the page's file.  ``shown`` has the translated names of skills and
+    organisations, by their names in the sources.
     """
 
     docname: str
@@ -100,23 +111,30 @@ class Entry:
     skills: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def organization(self) -> str:
+        """The name of the organisation, or '' without one."""
         return str(self.values.get('organization', ''))
 
     @property
     def location(self) -> tuple[str, ...]:
+        """Its places, as the owner writes them."""
         return tuple(self.values.get('location', ()))
 
     @property
     def url(self) -> str:
+        """Its address on the web, or '' without one."""
         return str(self.values.get('url', ''))
 
 
 @dataclass(frozen=True)
 class Person:
-    """Whose CV it is; ``values`` are the fields of the front matter, as those of an entry."""
+    """The person whose CV it is.
+
+    ``values`` has the fields of the front matter by their names, as for an :class:`Entry`.
+    """
 
     docname: str
     line: int
@@ -126,43 +144,52 @@ class Person:
 
     @property
     def name(self) -> str:
+        """The whole name: the heading of the page."""
         return self.title
 
     @property
     def tagline(self) -> str:
+        """The line that stands under the name, or '' without one."""
         return str(self.values.get('tagline', ''))
 
     @property
     def location(self) -> str:
+        """Where the person lives, or '' if it is not said."""
         return str(self.values.get('location', ''))
 
     @property
     def address(self) -> Address:
+        """The postal address; all its parts are empty if there is none."""
         found: Address = self.values.get('address', Address())
         return found
 
     @property
     def emails(self) -> tuple[str, ...]:
+        """The e-mail addresses, the most important one first."""
         return tuple(self.values.get('email', ()))
 
     @property
     def phones(self) -> tuple[str, ...]:
+        """The telephone numbers as they are written, the most important one first."""
         return tuple(self.values.get('phone', ()))
 
     @property
     def details(self) -> tuple[Detail, ...]:
+        """Other facts, in the owner's order."""
         return tuple(self.values.get('details', ()))
 
     @property
     def photo(self) -> str:
+        """The file of the photo, as the page names it, or '' without one."""
         return str(self.values.get('photo', ''))
 
     @property
     def family(self) -> str:
-        """The family name; unless the owner gives it, the last word of the name.
+        """The family name.
 
-        The parts of a name cannot be told from its text in every culture, so an owner whose
-        given name comes last says so.
+        If the owner gives only the given name, it is the rest of the name.  If the owner gives
+        neither, it is the last word of the name.  In some cultures the family name comes first or
+        has several words, and the text of a name does not tell: so the owner can say it.
         """
         if 'family' in self.values:
             return str(self.values['family'])
@@ -173,27 +200,33 @@ class Person:
 
     @property
     def given(self) -> str:
-        """The given name: what the name has besides the family name."""
+        """The given name: as the owner gives it, or else the name without the family name."""
         if 'given' in self.values:
             return str(self.values['given'])
         return ' '.join(self.name.replace(self.family, ' ', 1).split())
 
     @property
     def url(self) -> str:
+        """The address of the person's own site, or '' without one."""
         return str(self.values.get('url', ''))
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
+        """The person's pages on networks, in the owner's order."""
         return tuple(self.values.get('profiles', ()))
 
     @property
     def languages(self) -> tuple[Language, ...]:
+        """The languages that the person speaks, in the owner's order."""
         return tuple(self.values.get('languages', ()))
 
 
 @dataclass(frozen=True)
 class NamePage:
-    """The page about all skills, or about all organisations; ``type`` says which."""
+    """The page about all skills or about all organisations.
+
+    ``type`` says which: ``skills`` or ``organizations``.
+    """
 
     docname: str
     line: int
@@ -203,11 +236,21 @@ class NamePage:
     title: str = ''
 
 
-Record = Entry | Person | NamePage
+@dataclass(frozen=True)
+class Prose:
+    """A page of the owner's own words: a section such as "Patents pending"."""
+
+    docname: str
+    title: str
+    body: tuple[Block, ...]
+
+
+#: What a page is about.
+Record = Entry | Person | NamePage | Prose
 
 
 def type_name(record: Record) -> str:
-    """The name of a record's type, as a page gives it."""
+    """The name of a record's type, as a page gives it; '' for a page of the owner's own words."""
     match record:
         case Entry():
             return record.type.name
@@ -215,10 +258,12 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Prose():
+            return ''
 
 
 def default_id(docname: str) -> str:
-    """The id of an entry that gives none: its file's name, or its folder's for an index."""
+    """The id of an entry that gives none: the name of its file, or of its folder for an index."""
     path = PurePosixPath(docname)
     return path.parent.name if path.name == 'index' and path.parent.name else path.name
 
@@ -233,7 +278,8 @@ def with_page(
 ) -> Record:
     """Add what the page says to the *record* of its front matter.
 
-    *marked* are the skills marked in the text, *printed* the fields that it prints.
+    *title* is the heading of the page, and *body* its text.  *marked* are the skills that the
+    text marks, *printed* the fields that it prints.
     """
     match record:
         case Entry():
@@ -243,3 +289,5 @@ def with_page(
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
+        case Prose():
+            return replace(record, title=title, body=body)

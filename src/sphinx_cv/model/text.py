@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Stands on both sides of an entry's id where its title will be.  No text of a page holds
-#: it: YAML and Markdown have no NUL.
+#: Marks where the title of an entry will be: its id stands there, with this on both sides.
+#: No text of a page can hold it, because neither YAML nor Markdown allows the character NUL.
 TITLE_MARK = '\0'
 
 
@@ -26,7 +26,7 @@ class Block:
 
 
 def with_titles(blocks: tuple[Block, ...], title_of: Callable[[str], str]) -> tuple[Block, ...]:
-    """Put titles where the text refers to entries; *title_of* gives that of an id."""
+    """Put titles where the text refers to entries; *title_of* gives the title for an id."""
     if not any(TITLE_MARK in block.text for block in blocks):
         return blocks
 

@@ -9,11 +9,14 @@ if TYPE_CHECKING:
 
 
 class PageTree:
-    """The pages of a document, from the *root* down, as their toctrees name them.
+    """The pages of a document, from the *root* down, in the order of their toctrees.
 
-    *docnames* are the pages that there are.  A page that several toctrees name stands below
-    the first of them, so that no entry is shown twice, even where toctrees go in a circle.
-    Pages that no toctree names are roots of their own, after all others.
+    *named* has the names in the toctrees of each page; *docnames* are the pages that exist.
+
+    A page that several toctrees name stands below the first of them.  So no entry is shown twice,
+    even where toctrees go in a circle.  Pages that no toctree names are roots of their own, and
+    come last in ``others``.  ``children`` and ``parents`` give the pages next below a page, and
+    the page next above it.
     """
 
     def __init__(

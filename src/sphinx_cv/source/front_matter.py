@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from sphinx_cv.source.yaml_slips import find_slip, meaning_of_its_own, quoted
 from sphinx_cv.warnings import CVWarning, Problem
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ KEY = 'cv'
 
 _BLOCK = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$', re.DOTALL | re.MULTILINE)
 
+# What YAML takes for a comment, though one would have a space on its other side.
+_NO_COMMENT = re.compile(r'[ ]?(#(?:\S.*)?)$')
+# The YAML begins in the second line of the file.
+_FIRST_LINE = 2
+# Who has more slips than this will read the rest when these are mended.
+_MOST_SLIPS = 50
+
 
 class _TextLoader(yaml.SafeLoader):
     """Reads YAML with every scalar a text."""
@@ -29,29 +37,127 @@ class _TextLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
 
-def find_block(source: str) -> yaml.Node | None:
-    """Find what stands under ``cv:`` in a page's *source*; None if nothing does.
+def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
+    """Find the front matter of a page's *source*; None if it has none, or one without keys.
 
-    :raises FrontMatterError: if the YAML cannot be read
+    What cannot be read is a problem.  It is mended if it is plain what was meant, so that the
+    rest is read nevertheless.
     """
     match = _BLOCK.match(source)
-    if match is None:
-        return None
-    try:
-        root = yaml.compose(match['yaml'], Loader=_TextLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        detail = ', '.join(part for part in (error.context, error.problem) if part)
-        raise FrontMatterError(_line(mark), f'the front matter is not YAML: {detail}') from error
-    except yaml.YAMLError as error:
-        raise FrontMatterError(1, f'the front matter is not YAML: {error}') from error
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode) and key.value == KEY:
-            found: yaml.Node = value
+    root = _compose(match['yaml'], problems) if match else None
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
+def find_block(top: yaml.MappingNode, problems: list[Problem]) -> yaml.Node | None:
+    """Find what stands under ``cv:`` in the front matter; None if nothing does.
+
+    A second ``cv:`` is a problem, and is not read.
+    """
+    found: list[yaml.Node] = []
+    first = 0
+    for key, value in top.value:
+        if not (isinstance(key, yaml.ScalarNode) and key.value == KEY):
+            continue
+        if found:
+            problems.append(_twice(KEY, line_of(key), first))
+            continue
+        found, first = [value], line_of(key)
+    return found[0] if found else None
+
+
+def value_of(node: yaml.MappingNode, name: str) -> yaml.Node | None:
+    """The value of a key, if it is there."""
+    found: yaml.Node
+    for key, found in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == name:
             return found
     return None
+
+
+def front_matter_of(source: str) -> str:
+    """The YAML at the head of a page, as it stands there."""
+    match = _BLOCK.match(source)
+    return match['yaml'] if match else ''
+
+
+def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
+    """Read YAML, which is mended where it can be."""
+    for _slip in range(_MOST_SLIPS):
+        try:
+            root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+        except yaml.MarkedYAMLError as error:
+            slip = find_slip(text, error)
+            problems.append(Problem(slip.line + _FIRST_LINE, CVWarning.FRONT_MATTER, slip.message))
+            if slip.mended is None:
+                return None
+            text = slip.mended
+        except yaml.reader.ReaderError as error:
+            line = text.count('\n', 0, error.position) + _FIRST_LINE
+            message = f'YAML cannot have the character U+{ord(text[error.position]):04X}'
+            problems.append(Problem(line, CVWarning.FRONT_MATTER, message))
+            return None
+        else:
+            return root
+    return None
+
+
+def without_record(source: str) -> str:
+    """Leave out what stands under ``cv:``, if no parser of YAML can read the front matter.
+
+    MyST reads it as well, and would report again what is reported already.  Every line stays
+    in its place.
+    """
+    match = _BLOCK.match(source)
+    if match is None or _is_readable(match['yaml']):
+        return source
+    lines = match['yaml'].split('\n')
+    inside, kept = False, []
+    for line in lines:
+        if line[:1].strip() and not line.startswith('#'):
+            inside = line.startswith(f'{KEY}:')
+        kept.append('' if inside else line)
+    rest = '\n'.join(kept)
+    if rest.strip() and _is_readable(rest):
+        return source[: match.start('yaml')] + rest + source[match.end('yaml') :]
+    return '\n' * match[0].count('\n') + source[match.end() :]
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        return isinstance(yaml.safe_load(text), dict)
+    except (yaml.YAMLError, ValueError):
+        return False
+
+
+def check_texts(node: yaml.Node) -> Iterator[Problem]:
+    """Check each value at or below a node: what YAML has cut off it, or taken for its own."""
+    if isinstance(node, yaml.ScalarNode):
+        yield from _check_text(node)
+    elif isinstance(node, yaml.MappingNode):
+        for _key, value in node.value:
+            yield from check_texts(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from check_texts(value)
+
+
+def _check_text(node: yaml.ScalarNode) -> Iterator[Problem]:
+    text, written = node.start_mark.buffer or '', written_as(node)
+    if written[:1] in {'&', '!'}:
+        anchor = written[1:].split()[0] if written[1:].split() else ''
+        if written[0] == '!' or f'*{anchor}' not in text:
+            value = written if '\n' not in written.strip() else _rest(text, node.start_mark)
+            message = f'{meaning_of_its_own(written[0])}; quote it: {quoted(value.strip())}'
+            yield Problem(line_of(node), CVWarning.VALUE, message)
+    elif node.style is None:
+        comment = _NO_COMMENT.match(_rest(text, node.end_mark))
+        if comment:
+            meant = f'{written} {comment[1]}'.strip()
+            message = (
+                f'YAML takes "{comment[1]}" for a comment; if it is meant, quote it: '
+                f'{quoted(meant)}; if not, put a space after its "#"'
+            )
+            yield Problem(_line(node.end_mark), CVWarning.COMMENT, message)
 
 
 def pairs(node: yaml.MappingNode, problems: list[Problem]) -> Iterator[tuple[str, int, yaml.Node]]:
@@ -60,8 +166,10 @@ def pairs(node: yaml.MappingNode, problems: list[Problem]) -> Iterator[tuple[str
     for key, value in node.value:
         name, line = str(key.value), line_of(key)
         if name in seen:
-            message = f'"{name}" stands twice; it was first given in line {seen[name]}'
-            problems.append(Problem(line, CVWarning.FRONT_MATTER, message))
+            problems.append(_twice(name, line, seen[name]))
+            continue
+        if _stands_alone(key, value):
+            problems.append(Problem(line, CVWarning.FRONT_MATTER, _alone_message(name)))
             continue
         seen[name] = line
         yield name, line, value
@@ -72,14 +180,36 @@ def line_of(node: yaml.Node) -> int:
     return _line(node.start_mark)
 
 
+def written_as(node: yaml.Node) -> str:
+    """What stands in the file for a YAML node."""
+    return (node.start_mark.buffer or '')[node.start_mark.pointer : node.end_mark.pointer]
+
+
 def _line(mark: yaml.error.Mark | None) -> int:
-    # The mark counts from 0, and the block begins in the file's second line.
-    return mark.line + 2 if mark is not None else 1
+    # The mark counts from 0.
+    return mark.line + _FIRST_LINE if mark is not None else 1
 
 
-class FrontMatterError(ValueError):
-    """The front matter cannot be read; ``line`` counts from 1 in the file."""
+def _rest(text: str, mark: yaml.error.Mark) -> str:
+    """The rest of a mark's line."""
+    end = text.find('\n', mark.pointer)
+    return text[mark.pointer : end if end >= 0 else None].rstrip('\0')
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
+
+def _twice(name: str, line: int, first: int) -> Problem:
+    message = f'"{name}" stands twice; it was first given in line {first}'
+    return Problem(line, CVWarning.FRONT_MATTER, message)
+
+
+def _stands_alone(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a word between braces has no value: ``why`` in ``{tagline: What, why}``."""
+    if not isinstance(value, yaml.ScalarNode) or value.value or value.style:
+        return False
+    begin, end = key.end_mark.pointer, value.start_mark.pointer
+    return begin <= end and ':' not in (key.start_mark.buffer or ':')[begin : end + 1]
+
+
+def _alone_message(name: str) -> str:
+    if ':' in name:
+        return f'a space is missing after the colon: {name.replace(":", ": ", 1)}'
+    return f'"{name}" has no value; a text with a comma needs quotation marks between {{ and }}'

@@ -1,13 +1,15 @@
 """What the front matter may hold: one reader for each form of value.
 
-A reader takes a YAML node and gives a typed value; it raises :class:`FieldError`,
-which says what was found and what was expected.
+A reader takes a YAML node and gives a typed value.  It raises :class:`FieldError`, which says
+what was found and what was expected; or, if part of the value is right, :class:`Slips`, which
+has that part and an error for each part that is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import yaml
@@ -15,11 +17,15 @@ import yaml
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate
 from sphinx_cv.model.fields import Form
 from sphinx_cv.model.records import Address, Detail, Language, Name, Profile, SkillGroup
-from sphinx_cv.source.front_matter import line_of, pairs
-from sphinx_cv.warnings import CVWarning, Problem, suggestion
+from sphinx_cv.model.spelling import closest
+from sphinx_cv.model.synonyms import PRESENT_WORDS, meaning_of_key
+from sphinx_cv.source.front_matter import line_of, pairs, written_as
+from sphinx_cv.source.lists import texts_meant, written
+from sphinx_cv.source.yaml_slips import quoted
+from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     FieldReader = Callable[[yaml.Node], object]
 
@@ -36,24 +42,57 @@ _DATE_FORMS = 'a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05'
 class FieldError(ValueError):
     """A value is not of the form that its field has to have."""
 
-    def __init__(self, node: yaml.Node, expected: str, found: str | None = None) -> None:
+    def __init__(
+        self, node: yaml.Node, expected: str, found: str | None = None, hint: str = ''
+    ) -> None:
         """Say what was *expected*, and what was *found* if the node does not tell it best."""
+        super().__init__(f'expected {expected}, found {found or _describe(node)}{hint}')
         self.line = line_of(node)
         self.warning = CVWarning.VALUE
-        super().__init__(f'expected {expected}, found {found or _describe(node)}')
+
+    @classmethod
+    def of(cls, problem: Problem) -> FieldError:
+        """Make an error of a *problem* that is worded already."""
+        error = cls.__new__(cls)
+        error.args = (problem.message,)
+        error.line, error.warning = problem.line, problem.warning
+        return error
+
+
+class Slips(ValueError):  # noqa: N818  # they are no error of the value that they have
+    """What can be read of a value, and what of it is wrong."""
+
+    def __init__(self, value: object, slips: list[FieldError]) -> None:
+        super().__init__('; '.join(map(str, slips)))
+        self.value = value
+        self.slips = slips
+
+
+def read_part(reader: FieldReader, node: yaml.Node, slips: list[FieldError]) -> Any:
+    """Read what can be read; None if nothing can.  What is wrong is added to *slips*."""
+    try:
+        return reader(node)
+    except Slips as part:
+        slips += part.slips
+        return part.value
+    except FieldError as error:
+        slips.append(error)
+        return None
 
 
 def text(node: yaml.Node) -> str:
     """Read a text."""
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise FieldError(node, 'a text')
+        between_brackets = isinstance(node, yaml.CollectionNode) and node.flow_style
+        hint = f'; if it is a text, quote it: {quoted(written_as(node))}'
+        raise FieldError(node, 'a text', hint=hint if between_brackets else '')
     return ' '.join(node.value.split())
 
 
 def texts(node: yaml.Node) -> tuple[str, ...]:
     """Read a list of texts; one alone needs no list."""
     if isinstance(node, yaml.SequenceNode):
-        return tuple(text(item) for item in node.value)
+        return _each(node.value, text)
     return (text(node),)
 
 
@@ -73,7 +112,10 @@ def end(node: yaml.Node) -> PartialDate | str:
     """Read the end of a period: a date, or :data:`~sphinx_cv.model.dates.PRESENT`."""
     if isinstance(node, yaml.ScalarNode) and node.value == PRESENT:
         return PRESENT
-    return _parsed(node, PartialDate.parse, f'{_DATE_FORMS}, or "{PRESENT}"')
+    word = node.value.strip(' .…').casefold() if isinstance(node, yaml.ScalarNode) else ' '
+    meant = word in PRESENT_WORDS or closest(word, [PRESENT])
+    hint = did_you_mean(PRESENT if meant else None)
+    return _parsed(node, PartialDate.parse, f'{_DATE_FORMS}, or "{PRESENT}"', hint)
 
 
 def duration(node: yaml.Node) -> Duration:
@@ -84,10 +126,18 @@ def duration(node: yaml.Node) -> Duration:
 def url(node: yaml.Node) -> str:
     """Read an address on the web."""
     value = text(node)
-    parts = urlsplit(value)
-    if parts.scheme not in {'http', 'https'} or not parts.netloc or ' ' in value:
+    if not _is_address(value):
         raise FieldError(node, 'an address that begins with https:// or http://')
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        # It has brackets that hold no address of IPv6.
+        return False
+    return parts.scheme in {'http', 'https'} and bool(parts.netloc) and ' ' not in value
 
 
 def email(node: yaml.Node) -> str:
@@ -130,7 +180,7 @@ def address(node: yaml.Node) -> Address:
     if isinstance(node, yaml.ScalarNode):
         return Address(text=text(node))
     spec = dict.fromkeys(('street', 'postcode', 'city', 'region', 'country'), text)
-    return Address(**_mapping(node, spec, required=[]))
+    return _made(Address, node, spec, 'address')
 
 
 def picture(node: yaml.Node) -> str:
@@ -143,70 +193,84 @@ def picture(node: yaml.Node) -> str:
 
 def details(node: yaml.Node) -> tuple[Detail, ...]:
     """Read whatever the owner says, with labels of the owner's own."""
-    if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node, 'labels, each with a text')
-    problems: list[Problem] = []
-    found = tuple(Detail(label, text(value)) for label, _line, value in pairs(node, problems))
-    _raise_first(node, problems)
-    return found
+    return _named(
+        node, 'labels, each with a text', lambda label, _line, value: Detail(label, text(value))
+    )
 
 
 def groups(node: yaml.Node) -> tuple[SkillGroup, ...]:
     """Read groups of skills: ``{Languages: [C++, Lua], Tools: [gdb]}``."""
-    if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node, 'groups, each with a list of skills')
-    problems: list[Problem] = []
-    found = tuple(
-        SkillGroup(name, line, texts(value)) for name, line, value in pairs(node, problems)
+    return _named(
+        node,
+        'groups, each with a list of skills',
+        lambda name, line, value: SkillGroup(name, line, texts(value)),
     )
-    _raise_first(node, problems)
-    return found
 
 
 def languages(node: yaml.Node) -> tuple[Language, ...]:
     """Read a list of ``{name: French, fluency: Native}``."""
     spec = {'name': text, 'fluency': text}
-    return tuple(
-        Language(**_mapping(item, spec, required=['name'])) for item in _items(node, 'languages')
+    return _each(
+        _items(node, 'languages'),
+        lambda item: _made(Language, item, spec, 'language', required=('name',)),
     )
 
 
 def profiles(node: yaml.Node) -> tuple[Profile, ...]:
     """Read a list of ``{network: …, username: …, url: …}``."""
     spec = {'network': text, 'username': text, 'url': url}
-    return tuple(
-        Profile(**_mapping(item, spec, required=['network', 'url']))
-        for item in _items(node, 'profiles')
+    return _each(
+        _items(node, 'profiles'),
+        lambda item: _made(Profile, item, spec, 'profile', required=('network', 'url')),
     )
 
 
 def names(node: yaml.Node) -> tuple[Name, ...]:
     """Read what is added to names: ``PLM: {long: …, aliases: […], url: …}``."""
+    spec = {'long': text, 'aliases': _aliases, 'url': url, 'level': text}
+    return _named(
+        node,
+        'names, each with its "long" form, "aliases" or "url" below it',
+        lambda name, line, value: _made(partial(Name, name, line), value, spec, 'name'),
+    )
+
+
+def _named(
+    node: yaml.Node, expected: str, make: Callable[[str, int, yaml.Node], T]
+) -> tuple[T, ...]:
+    """Read what stands below a node, each by its name; *make* has name, line and value."""
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node, 'names, each with its "long" form, "aliases" or "url" below it')
-    spec = {'long': text, 'aliases': texts, 'url': url, 'level': text}
+        raise FieldError(node, expected)
     problems: list[Problem] = []
-    found = [
-        Name(name, line, **_mapping(value, spec, required=[]))
-        for name, line, value in pairs(node, problems)
-    ]
-    _raise_first(node, problems)
-    return tuple(found)
+    slips: list[FieldError] = []
+    found: list[T | None] = []
+    for name, line, value in pairs(node, problems):
+        found.append(read_part(partial(make, name, line), value, slips))
+    slips += map(FieldError.of, problems)
+    return _whole(tuple(each for each in found if each is not None), slips)
 
 
 def _one_or_more(node: yaml.Node, read: Callable[[yaml.Node], str]) -> tuple[str, ...]:
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(read(item) for item in node.value)
-    return (read(node),)
+    return _each(node.value, read) if isinstance(node, yaml.SequenceNode) else (read(node),)
 
 
-def _parsed(node: yaml.Node, parse: Callable[[str], T], expected: str) -> T:
+def _aliases(node: yaml.Node) -> tuple[str, ...]:
+    found = texts(node)
+    meant = texts_meant(found[0]) if isinstance(node, yaml.ScalarNode) else []
+    if meant:
+        message = f'"{found[0]}" is one alias; did you mean a list? {written(meant)}'
+        problem = Problem(line_of(node), CVWarning.LIST, message)
+        raise Slips(found, [FieldError.of(problem)])
+    return found
+
+
+def _parsed(node: yaml.Node, parse: Callable[[str], T], expected: str, hint: str = '') -> T:
     if not isinstance(node, yaml.ScalarNode):
         raise FieldError(node, expected)
     try:
         return parse(node.value)
     except ValueError:
-        raise FieldError(node, expected) from None
+        raise FieldError(node, expected, hint=hint) from None
 
 
 def _items(node: yaml.Node, what: str) -> list[yaml.Node]:
@@ -215,31 +279,61 @@ def _items(node: yaml.Node, what: str) -> list[yaml.Node]:
     return list(node.value)
 
 
-def _mapping(
-    node: yaml.Node, spec: Mapping[str, FieldReader], required: list[str]
-) -> dict[str, Any]:
-    expected = ', '.join(f'"{name}"' for name in spec)
+def _each(nodes: Iterable[yaml.Node], reader: Callable[[yaml.Node], T]) -> tuple[T, ...]:
+    """Read each of several nodes; what is wrong with one leaves the others as they are."""
+    slips: list[FieldError] = []
+    found = (read_part(reader, node, slips) for node in nodes)
+    return _whole(tuple(each for each in found if each is not None), slips)
+
+
+def _whole(value: T, slips: list[FieldError]) -> T:
+    if slips:
+        raise Slips(value, slips)
+    return value
+
+
+def _made(
+    make: Callable[..., T],
+    node: yaml.Node,
+    spec: Mapping[str, FieldReader],
+    what: str,
+    required: tuple[str, ...] = (),
+) -> T:
+    """Make an item from the fields below a node; without a *required* one there is none."""
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node, f'the fields {expected}')
+        raise FieldError(node, _fields_expected(spec, required))
     problems: list[Problem] = []
-    values = {}
-    for name, _line, value in pairs(node, problems):
+    slips: list[FieldError] = []
+    values, given = {}, set()
+    for name, line, value in pairs(node, problems):
         if name not in spec:
-            raise FieldError(value, f'one of {expected}', f'"{name}"{suggestion(name, spec)}')
-        values[name] = spec[name](value)
-    _raise_first(node, problems)
+            meaning = meaning_of_key(name, spec)
+            given.add(meaning.field)
+            message = f'"{name}" is not a field of a {what}{meaning.hint}'
+            problems.append(Problem(line, CVWarning.UNKNOWN_FIELD, message))
+            continue
+        given.add(name)
+        read = read_part(spec[name], value, slips)
+        if read is not None:
+            values[name] = read
     for name in required:
-        if name not in values:
-            raise FieldError(node, f'"{name}"', 'none')
-    return values
+        if name not in given:
+            message = f'"{name}" is missing: every {what} needs it'
+            problems.append(Problem(line_of(node), CVWarning.MISSING_FIELD, message))
+    slips += map(FieldError.of, problems)
+    complete = all(name in values for name in required)
+    return _whole(cast('T', make(**values) if complete else None), slips)
 
 
-def _raise_first(node: yaml.Node, problems: list[Problem]) -> None:
-    for problem in problems:
-        error = FieldError(node, 'each key once')
-        error.line, error.warning = problem.line, problem.warning
-        error.args = (problem.message,)
-        raise error
+def _fields_expected(spec: Mapping[str, FieldReader], required: tuple[str, ...]) -> str:
+    needed = _joined([name for name in spec if name in required], 'and')
+    others = _joined([name for name in spec if name not in required], 'or')
+    return f'{needed}, and maybe {others}' if needed and others else needed or others
+
+
+def _joined(names: list[str], word: str) -> str:
+    *most, last = [f'"{name}"' for name in names] or ['']
+    return f'{", ".join(most)} {word} {last}' if most else last
 
 
 def _describe(node: yaml.Node) -> str:

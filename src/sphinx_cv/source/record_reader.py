@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
-from sphinx_cv.model.entry_types import PERSON, EntryType
-from sphinx_cv.model.fields import WHEN
+from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
+from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.records import Entry, NamePage, Person, default_id
-from sphinx_cv.source.front_matter import FrontMatterError, find_block, line_of, pairs
-from sphinx_cv.source.readers import READERS, FieldError
-from sphinx_cv.warnings import CVWarning, Problem, closest, suggestion
+from sphinx_cv.model.synonyms import meaning_of_field, type_meant
+from sphinx_cv.source.front_matter import (
+    KEY,
+    check_texts,
+    find_block,
+    find_top,
+    line_of,
+    pairs,
+    value_of,
+)
+from sphinx_cv.source.lists import people_meant, places_meant, texts_meant, written
+from sphinx_cv.source.readers import READERS, FieldError, read_part
+from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
+
+# The fields that name people, in whose names a comma may stand.
+_PEOPLE = frozenset({'authors'})
 
 
 @dataclass
@@ -37,12 +50,12 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     that one slip does not take the page's other facts with it.
     """
     found = PageRecord()
-    try:
-        node = find_block(source)
-    except FrontMatterError as error:
-        found.problems.append(Problem(error.line, CVWarning.FRONT_MATTER, str(error)))
+    top = find_top(source, found.problems)
+    if top is None:
         return found
+    node = find_block(top, found.problems)
     if node is None:
+        found.problems += _find_misplaced(top, types)
         return found
     if not isinstance(node, yaml.MappingNode):
         message = 'expected the fields of a record under "cv", such as "type: role"'
@@ -51,6 +64,17 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
     reader = _RecordReader(docname, node, types, found.problems)
     found.record = reader.read()
     return found
+
+
+def _find_misplaced(top: yaml.MappingNode, types: Mapping[str, RecordType]) -> Iterator[Problem]:
+    """Look for a record whose fields stand where other things may have a ``type`` as well."""
+    node = value_of(top, 'type')
+    if isinstance(node, yaml.ScalarNode) and node.value in types:
+        message = (
+            f'"type: {node.value}" makes no record here; '
+            f'put "{KEY}:" on a line above it, and indent the fields'
+        )
+        yield Problem(line_of(node), CVWarning.FRONT_MATTER, message)
 
 
 class _RecordReader:
@@ -66,6 +90,10 @@ class _RecordReader:
         self.types = types
         self.problems = problems
         self.found = {key: (line, value) for key, line, value in pairs(node, problems)}
+        # What YAML has changed is said once: what is then wrong with a value follows from it.
+        changed = list(check_texts(node))
+        self.changed = {problem.line for problem in changed}
+        problems += changed
         # A field that is there under a misspelt name is not missing as well.
         self.given = set(self.found)
 
@@ -76,7 +104,7 @@ class _RecordReader:
         values = self._values(type_)
         self._check_required(type_)
         if isinstance(type_, EntryType):
-            period = self._period(values)
+            period = self._period(type_, values)
             id_ = values.pop('id', default_id(self.docname))
             values = {name: value for name, value in values.items() if name not in WHEN}
             return Entry(self.docname, type_, self.line, id_, period, values)
@@ -95,7 +123,8 @@ class _RecordReader:
         line, node = self.found.pop('type')
         name = node.value if isinstance(node, yaml.ScalarNode) else ''
         if name not in self.types:
-            message = f'"{name}" is not a type of record{suggestion(name, self.types)}'
+            hint = did_you_mean(type_meant(name, self.types))
+            message = f'"{name}" is not a type of record{hint}'
             self._problem(line, CVWarning.TYPE, f'{message}; expected one of: {known}')
             return None
         return self.types[name]
@@ -105,17 +134,35 @@ class _RecordReader:
         fields = type_.fields
         for name, (line, node) in self.found.items():
             if name not in fields:
-                self.given.add(closest(name, fields) or name)
-                hint = suggestion(name, fields) or '; it has: ' + ', '.join(fields)
-                article = 'an' if type_.name[0] in 'aeiou' else 'a'
-                message = f'"{name}" is not a field of {article} {type_.name}{hint}'
+                meaning = meaning_of_field(name, type_)
+                self.given.add(meaning.field or name)
+                message = f'"{name}" is not a field of {_one(type_)}{meaning.hint}'
                 self._problem(line, CVWarning.UNKNOWN_FIELD, message)
                 continue
-            try:
-                values[name] = READERS[fields[name].form](node)
-            except FieldError as error:
-                self._problem(error.line, error.warning, f'"{name}": {error}')
+            slips: list[FieldError] = []
+            value = read_part(READERS[fields[name].form], node, slips)
+            if value == () and not slips:
+                slips.append(FieldError(node, 'at least one item', 'an empty list'))
+            # A list of which nothing could be read says nothing.
+            if value not in (None, ()):
+                values[name] = value
+            for slip in slips:
+                if slip.line not in self.changed:
+                    self._problem(slip.line, slip.warning, f'"{name}": {slip}')
+            if isinstance(node, yaml.ScalarNode) and not slips:
+                self._check_list(name, line, fields[name].form, ' '.join(node.value.split()))
         return values
+
+    def _check_list(self, name: str, line: int, form: Form, text: str) -> None:
+        """Ask about a text that may have been meant as a list."""
+        meant: list[str] = []
+        if form is Form.PLACES:
+            meant = places_meant(text)
+        elif form is Form.TEXTS:
+            meant = people_meant(text) if name in _PEOPLE else texts_meant(text)
+        if meant:
+            message = f'"{name}": "{text}" is one text; did you mean a list? {written(meant)}'
+            self._problem(line, CVWarning.LIST, message)
 
     def _check_required(self, type_: RecordType) -> None:
         for name in type_.required:
@@ -127,7 +174,7 @@ class _RecordReader:
             message = f'"date", or "start" and "end", is missing: every {type_.name} needs it'
             self._problem(self.line, CVWarning.MISSING_FIELD, message)
 
-    def _period(self, values: dict[str, Any]) -> Period | None:
+    def _period(self, type_: EntryType, values: dict[str, Any]) -> Period | None:
         if 'date' in self.found and self.found.keys() & {'start', 'end'}:
             line, _node = self.found['date']
             message = '"date": expected either "date", or "start" and "end", found both'
@@ -143,6 +190,10 @@ class _RecordReader:
         duration: Duration | None = values.get('duration')
         if 'start' not in values:
             date = values.get('date') or values.get('issued')
+            if duration and not type_.dated and not self.given & {'date', 'start', 'issued'}:
+                line, _node = self.found['duration']
+                message = '"date" is missing: "duration" needs it; expected a date'
+                self._problem(line, CVWarning.MISSING_FIELD, message)
             return Period(date, duration=duration) if date else None
         start, end = values['start'], values.get('end')
         if end == PRESENT:
@@ -153,3 +204,10 @@ class _RecordReader:
             self._problem(line, CVWarning.VALUE, message)
             end = None
         return Period(start, end, duration=duration)
+
+
+def _one(type_: RecordType) -> str:
+    """A record of a type, with its article: "an award"; of names, the page about them."""
+    if type_ in {SKILLS, ORGANIZATIONS}:
+        return f'the page of type "{type_.name}"'
+    return f'{"an" if type_.name[0] in "aeiou" else "a"} {type_.name}'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_cv.model.formula import to_text
 from sphinx_cv.model.text import TITLE_MARK, Block
 
 if TYPE_CHECKING:
@@ -20,18 +21,42 @@ def read_blocks(section: Element) -> tuple[Block, ...]:
     return tuple(_blocks(section, 0))
 
 
+def plain_text(node: Element) -> str:
+    """The text of a node as it is read, with its formulas; for titles."""
+    if not any(True for _ in node.findall(nodes.math)):
+        return node.astext()
+    return ''.join(
+        to_text(child.astext()) if isinstance(child, nodes.math) else child.astext()
+        for child in node.findall(lambda n: isinstance(n, nodes.Text | nodes.math))
+        if not isinstance(child.parent, nodes.math)
+    )
+
+
 def _blocks(parent: Element, depth: int) -> Iterator[Block]:
     for node in parent.children:
-        if isinstance(node, nodes.title | nodes.Invisible):
-            continue
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.title | nodes.Invisible):
+            yield from _blocks_of(node, depth)
+
+
+def _blocks_of(node: Element, depth: int) -> Iterator[Block]:
+    match node:
+        case nodes.section():
+            # A heading over nothing but what is listed there is no text of the page.
+            if below := list(_blocks(node, depth)):
+                title = node.next_node(nodes.title)
+                yield from ([Block(title.astext(), depth)] if title else [])
+                yield from below
+        case nodes.bullet_list() | nodes.enumerated_list():
             for item in node.children:
                 yield from _blocks(item, depth + 1)  # type: ignore[arg-type]
-        elif isinstance(node, nodes.TextElement):
+        case nodes.row():
+            cells = (' '.join(_text(cell).split()) for cell in node.children)
+            yield Block(' | '.join(cells), depth + 1)
+        case nodes.TextElement():
             text = ' '.join(_text(node).split())
             if text:
                 yield Block(text, depth)
-        elif isinstance(node, nodes.Element):
+        case _:
             yield from _blocks(node, depth)
 
 
@@ -39,6 +64,8 @@ def _text(node: Node) -> str:
     """The text of a node, with a mark where an entry's title will stand."""
     if isinstance(node, nodes.raw):
         return ''
+    if isinstance(node, nodes.math | nodes.math_block):
+        return to_text(node.astext())
     if isinstance(node, addnodes.pending_xref) and node['reftype'] == 'entry':
         return (
             node.astext() if node['refexplicit'] else f'{TITLE_MARK}{node["reftarget"]}{TITLE_MARK}'

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from sphinx_cv.html.furo.policy import write_policy
+from sphinx_cv.html.furo.policy import scripts_in
 from sphinx_cv.html.furo.sidebar import write_links
 from sphinx_cv.locale import _
 
@@ -18,16 +17,20 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
+    from sphinx_cv.html.furo.policy import Script
     from sphinx_cv.model.navigation import Position
 
 THEME = 'furo'
-_TEMPLATES = Path(__file__).parent / 'templates'
+_HERE = Path(__file__).parent
+_TEMPLATES = [str(_HERE / 'templates'), str(_HERE / 'styles')]
 # What takes the place of Furo's own.
 _PAGES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
 # Templates of Furo and of Sphinx that show a tree of pages.
 _TREES = ('sidebar/navigation.html', 'globaltoc.html')
 _SPHINX_SCRIPTS = {'documentation_options.js', 'doctools.js', 'sphinx_highlight.js'}
 _KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js'}
+_DESIGNED = re.compile(r'\bclass="[^"]*\bsd-')
+_HIGHLIGHTED = re.compile(r'\bclass="[^"]*\bhighlight\b')
 
 
 def is_used(config: Config) -> bool:
@@ -37,7 +40,7 @@ def is_used(config: Config) -> bool:
 
 def use_frame(config: Config) -> None:
     """Add the templates, and the sidebar unless the owner has chosen one."""
-    config.templates_path = [*config.templates_path, str(_TEMPLATES)]
+    config.templates_path = [*config.templates_path, *_TEMPLATES]
     if not config.html_sidebars:
         config.html_sidebars = {
             '**': [
@@ -73,7 +76,6 @@ def frame_page(
     builder: StandaloneHTMLBuilder,
     pagename: str,
     context: dict[str, Any],
-    doctree: nodes.document | None,
     position: Position,
 ) -> None:
     """Give a page what its template shows.
@@ -87,7 +89,6 @@ def frame_page(
     sidebars = builder.config.html_sidebars.values()
     shown = any(name in parts for name in _TREES for parts in sidebars)
     context['toctree'] = lambda **_options: links if shown else ''
-    _leave_out_unused(context, doctree)
 
 
 def template_of(template: str) -> str | None:
@@ -95,32 +96,35 @@ def template_of(template: str) -> str | None:
     return _PAGES.get(template)
 
 
-def policy_of(builder: StandaloneHTMLBuilder) -> str:
-    """The Content Security Policy that Furo's page can live with."""
+def scripts_of_template(builder: StandaloneHTMLBuilder) -> list[Script]:
+    """The scripts that stand in Furo's own template."""
     environment = builder.templates.environment
     source = environment.loader.get_source(environment, 'base.html')
-    return write_policy([source[0]])
+    return scripts_in(source[0])
 
 
-def _leave_out_unused(context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Have a page load only the styles and scripts of what stands in it."""
-    found = list(doctree.findall(nodes.Element)) if doctree is not None else []
-    classes = ' '.join(' '.join(node.get('classes', ())) for node in found).split()
-    designed = any(name.startswith('sd-') for name in classes)
-    blocks = nodes.literal_block | nodes.doctest_block
+def leave_out_unused(context: dict[str, Any]) -> None:
+    """Have a page load only the styles and scripts of what stands in it.
+
+    Of those that are known here; what other extensions add is theirs to know.
+    """
+    body = context.get('body') or ''
     # Sphinx's translations of its search are a string to be evaluated, which the policy refuses.
     unused = {'translations.js'}
-    if not designed:
+    if not _DESIGNED.search(body):
         unused |= {'sphinx-design.min.css', 'design-tabs.js'}
-    if not any(isinstance(node, blocks) for node in found):
+    if not _HIGHLIGHTED.search(body):
         unused.add('pygments.css')
     scripts = {_file_name(script) for script in context.get('script_files', ())}
     # Those of Sphinx serve its own search, which is not used, and other extensions.
     if scripts - unused <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
         unused |= _SPHINX_SCRIPTS
-    for files in ('css_files', 'script_files'):
-        context[files] = [f for f in context.get(files, ()) if _file_name(f) not in unused]
+    for files in (context.get('css_files', []), context.get('script_files', [])):
+        # In its place: Sphinx has each page begin with its own list again, and what still
+        # comes is added to this one.
+        files[:] = [file for file in files if _file_name(file) not in unused]
 
 
 def _file_name(file: object) -> str:
-    return posixpath.basename(str(getattr(file, 'filename', file)).partition('?')[0])
+    """The name of a file; none for a script that stands in the page."""
+    return posixpath.basename(str(getattr(file, 'filename', file) or '').partition('?')[0])

@@ -1,8 +1,11 @@
 """The Content Security Policy of each page: this origin, and nothing from elsewhere.
 
-Of inline scripts only those of the theme's own template run, by their hashes
+Of inline scripts only those run that the theme's template and extensions add, by their hashes
 (https://www.w3.org/TR/CSP3/).  Styles may stand inline: docutils writes widths of columns
 and pictures so.  What Read the Docs adds is served from the site's own origin.
+
+What an extension would load from another host is kept out until the owner allows it, and a
+warning says so: a page that is silently without its script is worse than none.
 """
 
 from __future__ import annotations
@@ -10,29 +13,93 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-_INLINE = re.compile(r'<script>(.*?)</script>', re.DOTALL)
+_SCRIPT = re.compile(
+    r'<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>', re.DOTALL | re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r'([\w-]+)\s*=\s*["\']([^"\']*)["\']')
+_IMPORT = re.compile(r'\b(?:from|import)\s*\(?\s*["\']((?:https?:)?//[^"\']+)["\']')
+_RUN = frozenset(['', 'module', 'text/javascript', 'application/javascript'])
+_DIRECTIVES = {
+    'default-src': "'self'",
+    'script-src': "'self'",
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': "'self' data:",
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+}
 
 
-def write_policy(templates: Iterable[str]) -> str:
-    """Write the policy for pages made from these *templates*, given as their texts."""
-    scripts = [script for text in templates for script in _INLINE.findall(text)]
-    hashes = ' '.join(f"'sha256-{_hash(script)}'" for script in dict.fromkeys(scripts))
-    return '; '.join(
-        [
-            "default-src 'self'",
-            f"script-src 'self' {hashes}".rstrip(),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-        ]
-    )
+@dataclass(frozen=True)
+class Script:
+    """A script of a page: where it is loaded from, or what it says, and its ``type``."""
+
+    source: str = ''
+    body: str = ''
+    type: str = ''
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is a program, not data."""
+        return self.type in _RUN
+
+    @property
+    def inline(self) -> bool:
+        """Whether it is a program that stands in the page itself."""
+        return self.runs and not self.source
+
+    def addresses(self) -> Iterator[str]:
+        """From where the browser loads it, and what it imports."""
+        if self.source:
+            yield self.source
+        elif self.runs:
+            yield from _IMPORT.findall(self.body)
+
+
+def scripts_in(html: str) -> list[Script]:
+    """Find the scripts of a template or of a page's text."""
+    found = []
+    for match in _SCRIPT.finditer(html) if '<script' in html else ():
+        attributes = dict(_ATTRIBUTE.findall(match['attributes']))
+        source, type_ = attributes.get('src', ''), attributes.get('type', '')
+        found.append(Script(source, match['body'], type_))
+    return found
+
+
+def write_policy(scripts: Iterable[Script], added: Mapping[str, str]) -> str:
+    """Write the policy for pages on which these *scripts* run, if they are inline.
+
+    *added* has the owner's sources, by the directive that they are added to.
+    """
+    hashes = dict.fromkeys(f"'sha256-{_hash(s.body)}'" for s in scripts if s.inline)
+    directives = _DIRECTIVES | {'script-src': ' '.join([_DIRECTIVES['script-src'], *hashes])}
+    for name, sources in added.items():
+        # One that is not there yet would take the place of default-src.
+        directives[name] = f'{directives.get(name, _DIRECTIVES["default-src"])} {sources}'
+    return '; '.join(f'{name} {sources}' for name, sources in directives.items())
+
+
+def host_of(address: str) -> str:
+    """The host that an address asks, as a policy names it; none for the site's own files."""
+    parts = urlsplit(address)
+    return f'{parts.scheme or "https"}://{parts.netloc}' if parts.netloc else ''
+
+
+def allows(added: Mapping[str, str], directive: str, host: str) -> bool:
+    """Whether the owner's sources let a host through."""
+    scheme, _, name = host.partition('://')
+    wild = f'*.{name.partition(".")[2]}'
+    allowed = {'*', f'{scheme}:', host, name, wild, f'{scheme}://{wild}'}
+    # Of longer addresses only the host is looked at: more precise ones are the owner's affair.
+    sources = (source.strip('/') for source in added.get(directive, '').split())
+    return any(source in allowed or host_of(source) == host for source in sources)
 
 
 def _hash(script: str) -> str:

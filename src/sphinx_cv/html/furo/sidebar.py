@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def write_links(links: Sequence[Link], address: Callable[[str], str], level: int = 1) -> str:
-    """Write links as a list of lists; *address* gives a page's."""
+    """Write links as a list of lists.
+
+    *address* gives the address of a page by its name.  *level* is the depth of the list, from 1.
+    """
     if not links:
         return ''
     items = []

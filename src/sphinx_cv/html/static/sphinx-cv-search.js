@@ -40,13 +40,18 @@ window.cvSearch = (engine, labels, root) => {
     make('span', { class: 'cv-hit-about' }, topic.kind)
   ]
 
+  const plural = new Intl.PluralRules(document.documentElement.lang || 'en')
+  /** @param {number} found */
+  const counted = (found) => (labels.count[plural.select(found)] ?? labels.count.other).replace('{count}', String(found))
+  /** @param {string} word */
+  const quoted = (word) => labels.quoted.replace('{word}', () => word)
   /**
    * What to say where there is nothing, or not all, to show.
    * @param {CV.Found} found
    */
   const remarks = (found) => {
     const said = []
-    if (found.unknown.length) said.push(labels.unknown.replace('{words}', found.unknown.map((word) => `“${word}”`).join(', ')))
+    if (found.unknown.length) said.push(labels.unknown.replace('{words}', () => found.unknown.map(quoted).join(', ')))
     else if (!found.results.length && !found.topics.length) said.push(labels.none)
     if (found.results.length && !found.complete) said.push(labels.partly)
     return said
@@ -113,7 +118,7 @@ window.cvSearch = (engine, labels, root) => {
       )
       options = [...entries, ...topics]
       options.forEach((each, at) => { each.id = `cv-option-${at}` })
-      status.textContent = options.length ? labels.count.replace('{count}', String(options.length)) : remarks(found).join(' ')
+      status.textContent = options.length ? counted(options.length) : remarks(found).join(' ')
       active = -1
       open(true)
     }
@@ -163,7 +168,7 @@ window.cvSearch = (engine, labels, root) => {
       /** @type {(label: string, items: HTMLElement[]) => HTMLElement[]} */
       const section = (label, items) => (items.length ? [make('h2', {}, label), make('ol', { class: 'cv-hits' }, ...items)] : [])
       place.replaceChildren(...suggestion(found), ...section(labels.entries, entries), ...section(labels.topics, topics))
-      status.textContent = [labels.count.replace('{count}', String(entries.length + topics.length)), ...remarks(found)].join('. ')
+      status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join(' · ')
     }
     const asked = new URLSearchParams(location.search).get('q')
     if (asked && !input.value) input.value = asked

@@ -5,13 +5,13 @@
 
   /* Sorting the skills and the organisations. */
   const order = document.querySelector('.cv-order')
-  const index = document.querySelector('.cv-index')
-  if (order && index) {
-    const topics = [...index.children]
+  if (order) {
+    /* Each group by itself. */
+    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({ index, topics: [...index.children] }))
     /** @type {(topic: Element, by: string) => number} */
     const number = (topic, by) => Number(topic.getAttribute(`data-${by}`))
-    /** @param {string} by */
-    const sorted = (by) =>
+    /** @type {(topics: Element[], by: string) => Element[]} */
+    const sorted = (topics, by) =>
       by === 'name' ? topics : [...topics].sort((a, b) => number(b, by) - number(a, by))
     order.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element && event.target.closest('button')
@@ -19,7 +19,7 @@
       for (const button of order.querySelectorAll('button')) {
         button.setAttribute('aria-pressed', String(button === pressed))
       }
-      index.append(...sorted(pressed.dataset.by ?? 'name'))
+      for (const { index, topics } of groups) index.append(...sorted(topics, pressed.dataset.by ?? 'name'))
     })
   }
 
