@@ -7,7 +7,7 @@ language = 'en'
 extensions = ['sphinx_cv']
 
 cv_types = {
-    'service': {'like': 'role', 'label': 'Military service', 'color': '#33557F'},
+    'service': {'like': 'role', 'label': 'Military service', 'color': '#7A7432'},
     'honorary-degree': {'like': 'award', 'label': 'Honorary degree'},
 }
 cv_pdf_paper = 'letter'
