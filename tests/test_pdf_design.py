@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -200,3 +201,22 @@ def test_pictures_are_as_large_as_they_are_meant_to_be(project: Project) -> None
         *('Its own size', 'Half', 'Wide', 'In inches', 'Too wide', 'Too high'),
     ]
     assert 'A caption.' in pdf_text(pdf)
+
+
+def test_code_and_columns_are_aligned(project: Project) -> None:
+    body = '```yaml\na:      {p: 1}\nlonger: {q: 2}\n```\n\n| Piece | Much |\n|---|--:|\n'
+    page = f'---\ncv: {{type: project}}\n---\n# Work\n\n{body}| One | 123 |\n'
+    project.write('work.md', page)
+    build = project.build('cv-pdf', nitpicky=True)
+    assert build.warnings == []
+    pdf = build.out / 'ada-lovelace-cv.pdf'
+    boxes = {
+        match['word']: (float(match['left']), float(match['right']))
+        for match in re.finditer(
+            r'xMin="(?P<left>[^"]+)".*?xMax="(?P<right>[^"]+)".*?>(?P<word>[^<]+)<',
+            run('pdftotext', '-bbox', pdf, '-'),
+        )
+    }
+    assert boxes['{p:'][0] == pytest.approx(boxes['{q:'][0], abs=0.3)
+    assert boxes['Much'][1] == pytest.approx(boxes['123'][1], abs=0.3)
+    assert boxes['One'][0] == pytest.approx(boxes['Piece'][0], abs=0.3)

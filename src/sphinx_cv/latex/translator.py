@@ -86,7 +86,6 @@ _WRAPPERS: dict[type, tuple[str, str]] = {
     nodes.field_name: (r'\cvtitle{', '}\n'),
     nodes.definition: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.field_body: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
-    nodes.caption: (r'\cvcaption{', '}\n'),
     nodes.line_block: ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     nodes.line: (r'\cvpar ', '\\cvendpar\n'),
     nodes.transition: ('\\cvtransition\n', ''),
@@ -101,7 +100,10 @@ _COMPONENTS: dict[str, tuple[str, str]] = {
     'dropdown': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     'tab-item': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
 }
+_LEFT = r'\raggedright'
 _ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
+# Code of so many lines is not parted between pages.
+_TOGETHER = 12
 # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
 _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
@@ -463,12 +465,12 @@ class PrintTranslator(SphinxTranslator):
     def visit_literal_block(self, node: Element) -> None:
         self.packages.add('mono')
         self.body.append('\\begin{cvcode}\n')
-        for line in node.astext().splitlines():
-            text = line.expandtabs(4)
-            indent = len(text) - len(text.lstrip())
-            self.body.append(
-                f'\\cvcodeline{{\\mbox{{}}{"~" * indent}{self.escape(text[indent:])}}}\n'
-            )
+        lines = [line.expandtabs(4) for line in node.astext().splitlines()]
+        for number, line in enumerate(lines, 1):
+            # One space may end a line; more of them are there to align something.
+            text = re.sub('^ +|  +', lambda found: '~' * len(found[0]), self.escape(line))
+            keep = r'\nobreak' if number < len(lines) <= _TOGETHER else ''
+            self.body.append(f'\\cvcodeline{{\\mbox{{}}{text}}}{keep}\n')
         self.body.append('\\end{cvcode}\n')
         raise nodes.SkipNode
 
@@ -487,11 +489,15 @@ class PrintTranslator(SphinxTranslator):
             else rf'\cvdecoration{{{picture}}}'
         )
         if not isinstance(node.parent, nodes.TextElement):
-            holder = next((n for n in (node, node.parent) if 'align' in n), node)
-            how = _ALIGNMENTS.get(holder.get('align', ''), r'\raggedright')
-            picture = rf'\cvpictureblock{{{how}}}{{{picture}}}' + '\n'
+            picture = rf'\cvpictureblock{{{_alignment(node)}}}{{{picture}}}' + '\n'
         self.body.append(picture)
         raise nodes.SkipNode
+
+    def visit_caption(self, node: Element) -> None:
+        self.body.append(rf'\cvcaption{{{_alignment(node)}}}{{' + self._destinations(node))
+
+    def depart_caption(self, _node: Element) -> None:
+        self.body.append('}\n')
 
     def _size(self, image: Element) -> str:
         """The size that an image is given, or its own: a pixel is one of CSS."""
@@ -525,7 +531,7 @@ class PrintTranslator(SphinxTranslator):
 
     def depart_row(self, node: Element) -> None:
         last = isinstance(node.parent, nodes.thead) and node is node.parent[-1]
-        self.body.append('\\\\ \\hline\n' if last else '\\\\\n')
+        self.body.append('\\\\ \\cvrule\n' if last else '\\\\\n')
 
     def visit_row(self, _node: Element) -> None:
         pass
@@ -537,7 +543,9 @@ class PrintTranslator(SphinxTranslator):
             self.body.append(rf'\multicolumn{{{span + 1}}}{{l}}{{')
         if node is row[0]:
             self.body.append(r'\cvopen{TR}')
-        self.body.append(r'\cvopen{TH}\cvcell\bfseries ' if head else r'\cvopen{TD}\cvcell ')
+        how = next((_ALIGNMENTS[c[5:]] for c in node['classes'] if c[5:] in _ALIGNMENTS), _LEFT)
+        cell = rf'\cvcell{{{how}}}'
+        self.body.append(rf'\cvopen{{TH}}{cell}\bfseries ' if head else rf'\cvopen{{TD}}{cell}')
 
     def depart_entry(self, node: Element) -> None:
         self.body.append(r'\cvclose')
@@ -595,6 +603,12 @@ def _is_ideograph(char: str) -> bool:
 def _is_unusual(char: str) -> bool:
     """Whether a font for Latin text may lack a character: neither Latin nor punctuation."""
     return char > '\u024f' and not '\u1e00' <= char <= '\u206f' and char not in '€™−'
+
+
+def _alignment(node: Element) -> str:
+    """How an image or a caption stands: as it says, or the figure that it belongs to."""
+    holder = next((n for n in (node, node.parent) if n is not None and 'align' in n), node)
+    return _ALIGNMENTS.get(holder.get('align', ''), _LEFT)
 
 
 def _tex_length(length: str, scale: float) -> str:
