@@ -14,6 +14,7 @@ extensions = ['sphinx_cv']
 cv_types = {
     'exhibition': {'like': 'award', 'label': 'Exhibition', 'color': '#a8552f'},
 }
+myst_enable_extensions = ['colon_fence', 'attrs_inline']
 cv_pdf_accent = '#1D5A66'
 html_theme_options = {
     'light_css_variables': {
