@@ -24,7 +24,7 @@ SCHEMAS = ('Role', 'EducationalOccupationalCredential', 'CreativeWork', 'Scholar
 
 
 @dataclass(frozen=True)
-class Address:
+class PageAddress:
     """The place that describes a thing: a page, and an anchor in it.
 
     :func:`as_script` turns it into an address, which depends on the page that holds it.
@@ -65,7 +65,7 @@ def as_script(thing: Fields, address: Callable[[str], str], file: Callable[[str]
     absolute.
     """
 
-    def resolve(value: Address | File) -> str:
+    def resolve(value: PageAddress | File) -> str:
         if isinstance(value, File):
             return file(value.name)
         anchor = f'#{value.anchor}' if value.anchor else ''
@@ -89,7 +89,7 @@ class _Writer:
         return drop_empty(
             {
                 '@type': 'Person',
-                '@id': Address(person.docname),
+                '@id': PageAddress(person.docname),
                 'name': person.name,
                 'description': person.tagline,
                 'givenName': str(person.values.get('given', '')),
@@ -156,7 +156,7 @@ class _Writer:
         return drop_empty(
             {
                 '@type': 'Role',
-                '@id': Address(entry.docname),
+                '@id': PageAddress(entry.docname),
                 'name': entry.title,
                 'hasOccupation': drop_empty(occupation),
                 'memberOf': self._organization(entry, 'Organization'),
@@ -170,7 +170,7 @@ class _Writer:
         return drop_empty(
             {
                 '@type': 'EducationalOccupationalCredential',
-                '@id': Address(entry.docname),
+                '@id': PageAddress(entry.docname),
                 'name': entry.title,
                 'alternateName': entry.values.get('abbreviation'),
                 'credentialCategory': 'certification' if certification else 'degree',
@@ -187,7 +187,7 @@ class _Writer:
         return drop_empty(
             {
                 '@type': entry.type.schema,
-                '@id': Address(entry.docname),
+                '@id': PageAddress(entry.docname),
                 'name': entry.title,
                 'author': list(entry.values.get('authors', ())),
                 'publisher': self._organization(entry, 'Organization'),
@@ -205,7 +205,7 @@ class _Writer:
         return drop_empty(
             {
                 '@type': type_,
-                '@id': Address(page.docname, topic.anchor) if page else '',
+                '@id': PageAddress(page.docname, topic.anchor) if page else '',
                 'name': topic.name,
                 'url': topic.url,
             }

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MOST_RELATED = 4
 # How many it lists for one organisation, or for the time.  An academic may have a hundred
 # publications in one journal; the index of organisations lists them all.
-_MOST_AT_ONE_ORGANIZATION = 12
+_MOST_IN_A_LIST = 12
 # A common skill may be in hundreds of entries: only so many of the latest are looked at.
 _MOST_SHARING = 50
 
@@ -350,7 +350,7 @@ class Outline:
         seen = {entry.docname}
         found = []
         here = self.career.organization(entry.organization) if entry.organization else None
-        if here and (same := _unseen(here.entries, seen, _MOST_AT_ONE_ORGANIZATION)):
+        if here and (same := _unseen(here.entries, seen, _MOST_IN_A_LIST)):
             found.append((_('Also at %s') % here.label, same))
         meanwhile = self._meanwhile(entry, seen)
         if meanwhile:
@@ -402,7 +402,7 @@ class Outline:
             for number in numbers
             if (other := self._intervals[number]) and overlap(own, other)
         )
-        return _unseen(overlapping, seen, _MOST_AT_ONE_ORGANIZATION)
+        return _unseen(overlapping, seen, _MOST_IN_A_LIST)
 
     def _sharing_skills(self, entry: Entry, seen: set[str]) -> tuple[Entry, ...]:
         shared: dict[str, int] = {}
