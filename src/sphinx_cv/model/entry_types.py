@@ -70,7 +70,7 @@ class EntryType(RecordType):
         return {name: row for name, row in ENTRY_FIELDS.items() if name in self.field_names}
 
 
-_ANY = ('id', 'abbreviation', 'url', 'skills')
+_ANY = ('id', 'abbreviation', 'url', 'skills', 'extra')
 _AT = ('organization', 'location')
 _WORK = (*_ANY, *WHEN, *_AT)
 _JOB = (*_WORK, 'employment', 'description')
