@@ -42,7 +42,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@tools/apt-install $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff check .
