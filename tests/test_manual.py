@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(
     r'^(?P<fence>`{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=fence)$', re.MULTILINE | re.DOTALL
 )
+
 _PAGES = sorted((ROOT / 'docs').glob('*.md'))
 _CONF = "project = 'Ada Lovelace'\nextensions = ['sphinx_cv']\n"
 
