@@ -17,7 +17,7 @@ TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fo
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf test lint screenshots live linkcheck benchmark upgrade clean help
+.PHONY: all html pdf test lint screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@if tools/apt-install $(PDF_PACKAGES) && command -v lualatex >/dev/null; then \
@@ -55,6 +55,10 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
+
+docs: $(VENV)/site ## Build the manual of sphinx-cv, into _build/docs
+	@$(BIN)/python -m sphinx -n -W --keep-going -d _build/docs-doctrees docs _build/docs
+	@echo 'Manual: _build/docs/index.html'
 
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
