@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
+# Where "make live" serves; 0 is any that is free.
+PORT := 8000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
@@ -60,8 +62,9 @@ docs: $(VENV)/site ## Build the manual of sphinx-cv, into _build/docs
 	@$(BIN)/python -m sphinx -n -W --keep-going -d _build/docs-doctrees docs _build/docs
 	@echo 'Manual: _build/docs/index.html'
 
+# What reloads the page is a script of its own in each page, which the policy would keep out.
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
-	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
+	$(BIN)/sphinx-autobuild -n -d _build/doctrees -D cv_csp= --watch src --open-browser --port $(PORT) . _build/html
 
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck
