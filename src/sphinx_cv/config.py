@@ -196,7 +196,7 @@ SETTINGS = (
     ),
     Setting(
         'cv_pdf_fit',
-        False,
+        False,  # noqa: FBT003  # the setting's default
         '',
         _expect('True or False', lambda value: isinstance(value, bool)),
         'Set the PDF closer, and leave out the least that it takes, to hold cv_pdf_max_pages.',

@@ -106,19 +106,40 @@ class PrintedCV(SphinxPostTransform):
 
     def _print_entry(self, file: Element, entry: Entry) -> None:
         section = next(file.findall(nodes.section))
-        title = section.next_node(nodes.title)
-        item = self.outline.item(entry)
-        facts = {fact.name: fact for fact in item.facts}
-        abbreviation = facts.pop('abbreviation', None)
-        words = [child.deepcopy() for child in title.children] if title else []
-        if abbreviation:
-            words.append(nodes.Text(f' ({abbreviation.text})'))
+        facts = {fact.name: fact for fact in self.outline.item(entry).facts}
         body = [child for child in section.children if not _is_left_out(child)]
         kind = _kind(entry, file, body)
-        organization, place = facts.pop('organization', None), facts.pop('location', None)
+        title = section.next_node(nodes.title)
+        words = [child.deepcopy() for child in title.children] if title else []
+        if abbreviation := facts.pop('abbreviation', None):
+            words.append(nodes.Text(f' ({abbreviation.text})'))
         if kind == 'role' and 'place' in file.parent:
-            place = None
-        second = [nodes.Text(organization.text)] if organization and kind != 'role' else []
+            facts.pop('location', None)
+        second, details = self._also_in_head(entry, kind, facts)
+        arguments = [latex_argument('', *parts) for parts in details]
+        if kind == 'row' and body:
+            arguments.append(latex_argument('', *body.pop().children, classes=['text']))
+        when = entry.period.format(self.config.language) if entry.period else ''
+        title_and_second = (latex_argument('', *words), latex_argument('', *second))
+        head = latex_head('', _argument(when), *title_and_second, *arguments, kind=kind)
+        if not facts and not body:
+            head['bare'] = COMPACT
+        printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body, kind=kind)
+        printed['ids'], printed['name'] = section['ids'], entry.id
+        section.replace_self(printed)
+        self.printed.append((entry, printed))
+
+    def _also_in_head(
+        self, entry: Entry, kind: str, facts: dict[str, Fact]
+    ) -> tuple[list[Node], list[list[Node]]]:
+        """Take from the *facts* of an entry what stands in its head beside the title.
+
+        It is the employer, or the authors, and then the details, each a list of nodes.
+        """
+        organization, place = facts.pop('organization', None), facts.pop('location', None)
+        second: list[Node] = []
+        if organization and kind != 'role':
+            second.append(nodes.Text(organization.text))
         details: list[list[Node]] = []
         if kind == 'publication':
             authors = facts.pop('authors', None)
@@ -128,27 +149,11 @@ class PrintedCV(SphinxPostTransform):
         where = [place.text if place else '', duration.format() if duration else '']
         if any(where):
             details.append([nodes.Text(', '.join(text for text in where if text))])
-        short = sum(len(fact.label) + len(fact.text) for fact in facts.values()) <= _IN_HEAD
-        if short or kind in {'row', 'publication'}:
+        length = sum(len(fact.label) + len(fact.text) for fact in facts.values())
+        if length <= _IN_HEAD or kind in {'row', 'publication'}:
             details += [_labelled(fact, entry.docname) for fact in facts.values()]
             facts.clear()
-        arguments = [latex_argument('', *parts) for parts in details]
-        if kind == 'row' and body:
-            arguments.append(latex_argument('', *body.pop().children, classes=['text']))
-        head = latex_head(
-            '',
-            _argument(entry.period.format(self.config.language) if entry.period else ''),
-            latex_argument('', *words),
-            latex_argument('', *second),
-            *arguments,
-            kind=kind,
-        )
-        if not facts and not body:
-            head['bare'] = COMPACT
-        printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body)
-        printed['ids'], printed['name'] = section['ids'], entry.id
-        section.replace_self(printed)
-        self.printed.append((entry, printed))
+        return second, details
 
     def _print_skills(self) -> None:
         """Put the owner's groups of skills and the languages last, each in a row."""
@@ -157,7 +162,7 @@ class PrintedCV(SphinxPostTransform):
             return
         page = self.outline.career.name_page('skills')
         groups = [g for g in self.outline.career.skill_groups if page and g.name]
-        rows = [
+        rows: list[Element] = [
             latex_row('', _argument(group.name), *map(_argument, _skills(group)))
             for group in groups
         ]
@@ -241,8 +246,8 @@ def _labelled(fact: Fact, docname: str) -> list[Node]:
 def _list_publications(document: nodes.document) -> None:
     """Make a list of publications that follow each other."""
     for page in list(document.findall(addnodes.start_of_file)):
-        heads = (entry[0] for entry in page.children if isinstance(entry, latex_entry))
-        if not any(head['kind'] == 'publication' for head in heads):
+        entries = [entry for entry in page.children if isinstance(entry, latex_entry)]
+        if not any(entry['kind'] == 'publication' for entry in entries):
             continue
         holder = page.parent
         number = holder.index(page)

@@ -56,11 +56,11 @@ def mark_steps(printed: Sequence[tuple[Entry, Element]]) -> int:
         *roles[: len(roles) // _OLD],
     ]
     for entry in old_texts:
-        node = nodes_of[entry.docname]
-        head = next(iter(node.findall(latex_head)))
-        if texts := node.children[node.index(head) + 1 :]:
+        printed_entry = nodes_of[entry.docname]
+        head = next(iter(printed_entry.findall(latex_head)))
+        if texts := printed_entry.children[printed_entry.index(head) + 1 :]:
             step += 1
-            _make_optional(node, texts, step, f'the text of {entry.docname}')
+            _make_optional(printed_entry, texts, step, f'the text of {entry.docname}')
             head['bare'] = step
     for entry in roles:
         lists = list(nodes_of[entry.docname].findall(nodes.bullet_list))

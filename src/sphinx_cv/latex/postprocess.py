@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
-from PIL import ImageCms
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, OutlineItem, Pdf, String
+from PIL import ImageCms
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
 
-# PDF/UA-1 (ISO 14289-1, 5) is named in a schema that PDF/A has to be told of (ISO 19005-3, 6.6.2.3).
+# PDF/UA-1 (ISO 14289-1, 5) is named in a schema that PDF/A does not know (ISO 19005-3, 6.6.2.3).
 _PDFUA = """\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about=""
@@ -66,6 +66,7 @@ def finish_pdf(typeset: Path, target: Path, about: About) -> None:
     """
     with Pdf.open(typeset) as pdf:
         _tag_links(pdf)
+        _complete_tags(pdf)
         _describe(pdf, about)
         _add_bookmarks(pdf, about)
         _attach(pdf, about)
@@ -137,6 +138,30 @@ def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:
             return
     reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
     element.K = Array([*kids, pdf.make_indirect(reference)])
+
+
+def _complete_tags(pdf: Pdf) -> None:
+    """Say of each header cell that it heads a column, and give each note an identifier.
+
+    See ISO 32000-1, 14.8.5.7, and ISO 14289-1, 7.9.
+    """
+    notes = []
+    for element in pdf.objects:
+        kind = element.get(Name.S) if isinstance(element, Dictionary) else None
+        if kind == Name.TH:
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        elif kind == Name.Note:
+            notes.append(element)
+    if not notes:
+        return
+    root = pdf.Root.StructTreeRoot
+    if Name.IDTree not in root:
+        root.IDTree = pikepdf.NameTree.new(pdf).obj
+    names = pikepdf.NameTree(root.IDTree)
+    for number, note in enumerate(notes, 1):
+        if Name.ID not in note:
+            note.ID = String(f'note {number}')
+            names[f'note {number}'] = note
 
 
 def _describe(pdf: Pdf, about: About) -> None:

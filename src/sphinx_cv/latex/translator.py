@@ -105,6 +105,8 @@ _COMPONENTS: dict[str, tuple[str, str]] = {
     'dropdown': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
     'tab-item': ('\\begin{cvblock}{Div}\n', '\\end{cvblock}\n'),
 }
+# The comma between the parts of a list, where it is not that of Latin.
+_COMMAS = dict.fromkeys(['ar', 'fa', 'ur'], '،') | {'ja': '、', 'zh': '、'}
 _LEFT = r'\raggedright'
 _ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
 # Code of so many lines is not parted between pages.
@@ -166,6 +168,11 @@ class PrintTranslator(SphinxTranslator):
                 else []
             ),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
+            *(
+                [rf'\renewcommand\cvcomma{{{_COMMAS[language[:2]]}}}']
+                if language[:2] in _COMMAS
+                else []
+            ),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
@@ -294,13 +301,13 @@ class PrintTranslator(SphinxTranslator):
     depart_latex_group = depart_section
 
     def visit_latex_entry(self, node: Element) -> None:
-        if node[0]['kind'] == 'publication':
+        if node['kind'] == 'publication':
             self.level += 1
         else:
             self.visit_section(node)
 
     def depart_latex_entry(self, node: Element) -> None:
-        if node[0]['kind'] == 'publication':
+        if node['kind'] == 'publication':
             self.body.append('\\cvendpub\n')
             self.level -= 1
         else:
@@ -349,7 +356,7 @@ class PrintTranslator(SphinxTranslator):
         tagline.walkabout(self)
         self.body.append('{')
         for contact in contacts:
-            self.body.append('\n  \\cvcontact')
+            self.body.append('%\n  \\cvcontact')
             contact.walkabout(self)
         self.body.append('}')
 
@@ -404,13 +411,13 @@ class PrintTranslator(SphinxTranslator):
         self.body.append(text + '\n')
         raise nodes.SkipNode
 
-    def _detail(self, node: Element) -> str:
+    def _detail(self, node: nodes.Node) -> str:
         if isinstance(node, latex_optional):
             self.steps[node['step']] = node['words']
-            return rf'\cvkeep{{{node["step"]}}}{{{self._detail(node[0])}}}'
+            return rf'\cvkeep{{{node["step"]}}}{{{self._detail(node.children[0])}}}'
         return rf'\cvdetail{{{self._inside(node)}}}'
 
-    def _inside(self, node: Element) -> str:
+    def _inside(self, node: nodes.Node) -> str:
         """Write what a node holds, by itself."""
         body, self.body = self.body, []
         for child in node.children:
@@ -420,8 +427,8 @@ class PrintTranslator(SphinxTranslator):
         return text
 
     def visit_latex_skills(self, node: Element) -> None:
-        rows = [row for row in node.children if 'languages' not in row['classes']]
-        languages = [row for row in node.children if 'languages' in row['classes']]
+        rows = [row for row in node.findall(latex_row) if 'languages' not in row['classes']]
+        languages = [row for row in node.findall(latex_row) if 'languages' in row['classes']]
         self.level += 1
         title = self.escape(node['title'])
         if rows:
