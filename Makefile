@@ -12,9 +12,9 @@ PORT := 8000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
-# The validator of pages needs Java.  Names in many scripts need the fonts.  The node that comes
+# The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
-TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 poppler-utils
+TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
