@@ -188,11 +188,25 @@ SETTINGS = (
         "Where the dates stand: in the 'margin', or to the 'right'.",
     ),
     Setting(
+        'cv_pdf_layout',
+        'classic',
+        '',
+        _expect("'classic' or 'compact'", lambda value: value in ('classic', 'compact')),
+        "How close the lines stand: 'classic' for two pages or more, or 'compact' for one.",
+    ),
+    Setting(
         'cv_pdf_max_pages',
         0,
         '',
         _expect('a number of pages, or 0 for any', _is_count),
-        'Warn if the PDF has more pages than this; 0 for any number.',
+        'How many pages the PDF should have at most; 0 for any number.  Skills fill what is free.',
+    ),
+    Setting(
+        'cv_pdf_fit',
+        False,  # noqa: FBT003  # the setting's default
+        '',
+        _expect('True or False', lambda value: isinstance(value, bool)),
+        'Set the PDF closer, and leave out the least that it takes, to hold cv_pdf_max_pages.',
     ),
     Setting(
         'cv_pdf_timeout',
