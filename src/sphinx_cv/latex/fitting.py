@@ -7,6 +7,8 @@ certificates, languages and contacts always stay.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 #: The number of the step that takes the compact layout.
 COMPACT = 1
+# What the LaTeX file says of the steps, and its log of the skills.
+_STEPS = re.compile(r'^\\cvsteps\{(?P<first>\d+)\}\{(?P<last>\d+)\}', re.MULTILINE)
+_STEP = re.compile(r'^%% step: (?P<number>\d+) (?P<words>.*)', re.MULTILINE)
+_GROUP = re.compile(r'^%% skills: (?P<number>\d+) (?P<words>.*)', re.MULTILINE)
+_SKILLS = re.compile(r'^cv (?P<how>left out|cut): (?P<number>\d+)', re.MULTILINE)
 # The types of entry that are jobs.
 _ROLES = ('role', 'teaching', 'volunteer')
 # Of the jobs, a part of one in so many is old.
@@ -76,3 +83,34 @@ def _make_optional(parent: Element, children: list[Node], step: int, words: str)
     for child in children:
         parent.remove(child)
     parent.insert(at, latex_optional('', *children, step=step, words=words))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The ``first`` step is where a LaTeX file is, the ``last`` one leaves out the most."""
+
+    first: int
+    last: int
+
+
+def steps_in(tex: str) -> Steps:
+    """Find which steps the LaTeX file *tex* can take."""
+    found = _STEPS.search(tex)
+    return Steps(int(found['first']), int(found['last'])) if found else Steps(0, 0)
+
+
+def at_step(tex: str, step: int) -> str:
+    """Give the LaTeX file *tex* as it is at a step."""
+    return _STEPS.sub(lambda found: rf'\cvsteps{{{step}}}{{{found["last"]}}}', tex, count=1)
+
+
+def what_is_left_out(tex: str, log: str, step: int) -> list[str]:
+    """Say what the PDF of a LaTeX file lacks at a step; *log* is what LaTeX said."""
+    words = [match['words'] for match in _STEP.finditer(tex) if int(match['number']) <= step]
+    counts = {word: words.count(word) for word in words}
+    found = [word if counts[word] == 1 else f'{word} ({counts[word]} of them)' for word in counts]
+    groups = {match['number']: match['words'] for match in _GROUP.finditer(tex)}
+    for how, start in (('cut', 'some skills of'), ('left out', 'the skills of')):
+        names = [groups[m['number']] for m in _SKILLS.finditer(log) if m['how'] == how]
+        found += [f'{start} {", ".join(names)}'] if names else []
+    return found

@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.images import get_image_size
 
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.latex.fitting import COMPACT
 from sphinx_cv.latex.nodes import (
     latex_argument,
     latex_entry,
@@ -146,18 +147,24 @@ class PrintTranslator(SphinxTranslator):
         labels = {node[0].astext() for node in self.document.findall(latex_row)}
         contacts = [n.astext() for p in self.document.findall(latex_person) for n in p[1:]]
         last_step = self.document.get('last_step', 1)
-        compact = config.cv_pdf_layout == 'compact'
+        skills = [
+            ' '.join(row[0].astext().split())
+            for row in self.document.findall(latex_row)
+            if 'languages' not in row['classes']
+        ]
         return [
             rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
             r'\documentclass{sphinxcv}',
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
-            rf'\cvsteps{{{last_step}}}\cvpages{{{config.cv_pdf_max_pages}}}',
-            rf'\cvfit{{{int(compact)}}}',
+            *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
+            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
+            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            rf'\cvcomma{{{self.escape(comma())}}}',
             rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
             *(
@@ -166,7 +173,6 @@ class PrintTranslator(SphinxTranslator):
                 else []
             ),
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
-            rf'\renewcommand\cvcomma{{{self.escape(comma().strip())}}}',
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
@@ -390,7 +396,7 @@ class PrintTranslator(SphinxTranslator):
         date = f'{{{self._inside(when)}}}'
         bare = f'[{node["bare"]}]' if 'bare' in node else ''
         if kind == 'publication':
-            authors = f'{also}, ' if also else ''
+            authors = f'{also}{self.escape(comma())}' if also else ''
             text = rf'\cvpub{date}{{{authors}\textit{name}{rest}}}'
         elif kind == 'role':
             text = rf'\cvrole{level}{date}{name}{{{rest}}}'
