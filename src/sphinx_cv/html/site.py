@@ -15,6 +15,7 @@ from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
 from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
+from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.locale import _, direction
@@ -78,8 +79,11 @@ def add_to_page(
         # Sphinx's own would lose the markup of formulas.
         context['title'] = escape(title, quote=False)
     _link_files(builder, pagename, context, content)
+    versions = context['cv_versions'] = versions_of(builder, pagename)
+    context['cv_languages_label'] = _('Languages')
     head = [
         context.get('metatags', ''),
+        head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
     ]
     if content.thing:
