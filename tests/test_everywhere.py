@@ -141,7 +141,7 @@ def lost(site: Site) -> Iterator[str]:
             yield from lost_in_search(site, page)
         if 'names' in page.values:
             topics = '\0'.join(strings(site.index['topics']))
-            yield from lacking('cv-index.js', page.values['names'].shown, topics)
+            yield from lacking('cv-index.js', page.values['names'].exact, topics)
     yield from lost_of_person(site, site.career.root)
 
 
