@@ -11,7 +11,7 @@ from sphinx_cv.components.axis import Axis, Bar, draw_axis
 from sphinx_cv.components.pieces import bullets, heading, joined, link, span
 from sphinx_cv.components.rows import container
 from sphinx_cv.domain.nodes import index_order, topic_row, track
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ def _where(row: IndexRow, detail: str, docname: str) -> list[Node]:
     links: list[Node] = [
         link('entry', item.id, nodes.inline('', name), docname) for name, item in names.items()
     ]
-    return joined(links, ', ')
+    return joined(links, comma())

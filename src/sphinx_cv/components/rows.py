@@ -56,7 +56,7 @@ from sphinx_cv.domain.nodes import (
     search_field,
     track,
 )
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.facts import Words
@@ -339,7 +339,7 @@ def _cells(each: Row) -> list[Node]:
         cells.append(span('cv-when', each.when))
     if each.note:
         cells.append(span('cv-note', each.note))
-    found = joined(cells, ', ')
+    found = joined(cells, comma())
     found.append(track(bars=each.bars))
     return found
 

@@ -74,12 +74,7 @@ class Career:
         titles = {r.id: r.title for r in records.values() if isinstance(r, Entry)}
         self.today = today
         self._skills_of: dict[str, list[Topic]] = {}
-        self._records = {
-            docname: replace(r, body=with_titles(r.body, lambda id_: titles.get(id_, id_)))
-            if isinstance(r, Entry | Person | Prose)
-            else r
-            for docname, r in records.items()
-        }
+        self._records = {docname: _with_titles(r, titles) for docname, r in records.items()}
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -93,6 +88,10 @@ class Career:
         The outline has them in the order in which they are shown.
         """
         return tuple(r for r in self.records if isinstance(r, Entry))
+
+    @cached_property
+    def _latest_first(self) -> tuple[Entry, ...]:
+        return latest_first(self.entries)
 
     @cached_property
     def person(self) -> Person | None:
@@ -174,12 +173,17 @@ class Career:
         described = {name_key(n.name): n for n in (page.names if page else ())}
         keys = {name_key(alias): key for key, n in described.items() for alias in n.others}
         names = {key: n.name for key, n in described.items()}
-        entries: dict[str, dict[str, Entry]] = {}
+        key_of: dict[str, str] = {}
         for entry in self.entries:
             for name in names_of(entry):
-                key = keys.get(name_key(name), name_key(name))
-                names.setdefault(key, name)
-                entries.setdefault(key, {})[entry.docname] = entry
+                if name not in key_of:
+                    key = name_key(name)
+                    key_of[name] = keys.get(key, key)
+                    names.setdefault(key_of[name], name)
+        entries: dict[str, dict[str, Entry]] = {}
+        for entry in self._latest_first:
+            for name in names_of(entry):
+                entries.setdefault(key_of[name], {})[entry.docname] = entry
         shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
         topics = {}
         anchors: set[str] = set()
@@ -188,7 +192,7 @@ class Career:
             topics[key] = Topic(
                 name=names[key],
                 anchor=_unique(f'{prefix}-{slug(names[key])}', anchors),
-                entries=latest_first(entries[key].values()),
+                entries=tuple(entries[key].values()),
                 long=extra.long if extra else '',
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
@@ -196,6 +200,14 @@ class Career:
                 shown=shown.get(names[key], ''),
             )
         return topics
+
+
+def _with_titles(record: Record, titles: Mapping[str, str]) -> Record:
+    """Write the titles of entries where the text of a record refers to them by their ids."""
+    if not isinstance(record, Entry | Person | Prose):
+        return record
+    body = with_titles(record.body, lambda id_: titles.get(id_, id_))
+    return record if body is record.body else replace(record, body=body)
 
 
 def latest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
