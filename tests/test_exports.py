@@ -10,12 +10,15 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+import vobject
+from llms_txt import parse_llms_file
 from markdown_it import MarkdownIt
 from PIL import Image, ImageFont
 from projects import plain
 
+from sphinx_cv.exports.social_card import small_photo
 from sphinx_cv.exports.vcard import write_card
-from sphinx_cv.model.records import Person
+from sphinx_cv.model.records import Address, Person, Profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +65,12 @@ def test_the_card_has_all_that_a_telephone_takes(cv: CVSite) -> None:
     content = (cv.html / 'pierre-carrier.vcf').read_bytes()
     assert content.endswith(b'END:VCARD\r\n')
     lines = content.decode().split('\r\n')
-    assert lines[:2] == ['BEGIN:VCARD', 'VERSION:4.0']
+    # What all telephones and mail programs take; KIND came later.
+    assert lines[:2] == ['BEGIN:VCARD', 'VERSION:3.0']
+    assert not any(line.startswith('KIND') for line in lines)
     for line in (
-        *('FN:Pierre Carrier', 'N:Carrier;Pierre;;;', 'EMAIL:pc@carrier.ch'),
-        *('ADR:;;;Geneva\\, Switzerland;;;', 'URL:https://pcarrier.com'),
+        *('FN:Pierre Carrier', 'N:Carrier;Pierre;;;', 'EMAIL;TYPE=INTERNET:pc@carrier.ch'),
+        *('ADR:;;;Geneva;;;Switzerland', 'URL:https://pcarrier.com'),
         *('NOTE:How can I help?', 'SOURCE:https://cv.example.org/en/latest/'),
     ):
         assert line in lines
@@ -77,8 +82,71 @@ def test_lines_of_the_card_are_folded_between_characters() -> None:
     card = write_card(person, '').encode()
     assert all(len(line) <= 75 for line in card.split(b'\r\n'))
     assert 'NOTE:' + 'Ω\\; ' * 40 in card.decode().replace('\r\n ', '')
-    assert b'TEL;VALUE=uri:tel:+44207946\r\n' in card
+    assert b'TEL:+44207946\r\n' in card
     assert b'N:Ada;;;;' in card
+
+
+@pytest.mark.parametrize(
+    ('values', 'language', 'expected'),
+    [
+        ({'location': 'Geneva, Switzerland'}, 'en', ';;;Geneva;;;Switzerland'),
+        ({'location': 'Bern, Schweiz'}, 'de', ';;;Bern;;;Schweiz'),
+        ({'location': 'Austin, Texas, USA'}, 'en', ';;;Austin;Texas;;USA'),
+        # Two letters may be a state.
+        ({'location': 'San Francisco, CA'}, 'en', ';;;San Francisco;CA;;'),
+        ({'location': 'Farnborough, UK'}, 'en', ';;;Farnborough;;;UK'),
+        ({'location': 'Narnia'}, 'en', ';;;Narnia;;;'),
+        ({'location': 'France'}, 'en', ';;;;;;France'),
+        (
+            {'address': Address(text='1 High St, Old Town, Leeds, UK')},
+            'en',
+            ';;1 High St\\, Old Town\\, Leeds\\, UK;;;;',
+        ),
+        (
+            {'location': 'Leeds', 'address': Address('', '1 High St', 'LS1', 'Leeds', '', 'UK')},
+            'en',
+            ';;1 High St;Leeds;;LS1;UK',
+        ),
+        ({}, 'en', None),
+    ],
+)
+def test_the_address_stands_in_its_parts(
+    values: dict[str, Any], language: str, expected: str | None
+) -> None:
+    card = write_card(Person('index', 1, values, title='Ada'), '', language=language)
+    found = re.search(r'^ADR:(.*)\r$', card, re.MULTILINE)
+    assert (found and found[1]) == expected
+
+
+def test_another_reader_of_cards_reads_this_one(tmp_path: Path) -> None:
+    """Read the card with vobject, a parser of vCard 3.0 that knows nothing of this project."""
+    photo = tmp_path / 'photo.jpg'
+    Image.new('RGB', (40, 60), '#1f5582').save(photo)
+    values = {
+        'email': ('ada@example.org', 'a@example.net'),
+        'phone': ('+44 20 7946 0000',),
+        'profiles': (Profile('GitHub', 'https://github.example/ada', 'ada'),),
+        'tagline': 'Engines; numbers, and “notes”',
+        'address': Address('', '1 St James’s Square', 'SW1Y', 'London', '', 'England'),
+    }
+    person = Person('index', 1, values, title='Ada Lovelace')
+    card = vobject.readOne(write_card(person, 'https://ada.example.org/', small_photo(photo)))
+    assert card.version.value == '3.0'
+    assert card.fn.value == 'Ada Lovelace'
+    assert (card.n.value.family, card.n.value.given) == ('Lovelace', 'Ada')
+    assert [email.value for email in card.email_list] == ['ada@example.org', 'a@example.net']
+    assert card.tel.value == '+442079460000'
+    assert card.note.value == values['tagline']
+    address = card.adr.value
+    assert (address.street, address.city, address.code, address.country) == (
+        *('1 St James’s Square', 'London', 'SW1Y', 'England'),
+    )
+    [profile] = card.url_list
+    assert profile.value == 'https://github.example/ada'
+    assert card.x_ablabel.value == 'GitHub'
+    assert profile.group == card.x_ablabel.group
+    with Image.open(io.BytesIO(card.photo.value)) as picture:
+        assert picture.size == (320, 320)
 
 
 # ---- for language models ---------------------------------------------------------------------
@@ -87,16 +155,36 @@ def test_lines_of_the_card_are_folded_between_characters() -> None:
 def test_llms_txt_links_every_entry(cv: CVSite) -> None:
     text = (cv.html / 'llms.txt').read_text('utf-8')
     assert text.startswith('# Pierre Carrier\n\n> How can I help? · Geneva, Switzerland · ')
-    headings = re.findall(r'^## (.*)', text, re.MULTILINE)
-    assert headings == [
-        *('Experience', 'Internships', 'Education', 'Certifications & Trainings'),
-        *('Skills', 'Optional'),
+    assert '\n\nSkills: ' in text.partition('\n## ')[0]
+    found = parse_llms_file(text)
+    assert list(found.sections) == [
+        *('Sections', 'Experience', 'Internships', 'Education', 'Certifications & Trainings'),
+        'Optional',
     ]
     base = 'https://cv.example.org/en/latest/'
-    files = [unquote(link[0]).removeprefix(base) for link in _LINK.findall(text)]
-    assert len(files) == 22
-    assert all((cv.html / file).exists() for file in files)
-    assert 'experience/red-hat.html.md' in files
+    links = [link for links in found.sections.values() for link in links]
+    files = {unquote(link.url).removeprefix(base) for link in links}
+    assert len(files) == len(links)
+    twins = {str(file.relative_to(cv.html)) for file in cv.html.rglob('*.html.md')}
+    assert files == twins | {'resume.json', 'pierre-carrier-cv.pdf'}
+
+
+def test_the_parser_of_the_standard_reads_llms_txt(ada: Project) -> None:
+    """Parse it as https://llmstxt.org does, with names that could break its pattern."""
+    ada.edit(
+        'work/engine.md', '# Programmer of the Engine', '# Engine [sic] (2nd) # 1\n\n\\## Not one'
+    )
+    ada.edit('index.md', 'I compute.', 'I compute.\n\n\\## Nor this\n\n- [x](https://x.example)')
+    ada.write('more/one (1).md', '# A page: of its own\n\nWords.\n')
+    ada.edit('more/index.md', 'interest\n', 'interest\none (1)\n')
+    build = ada.build(nitpicky=True)
+    found = parse_llms_file(build.read('llms.txt'))
+    assert found.title == 'Ada Lovelace'
+    links = [link for links in found.sections.values() for link in links]
+    assert 'Engine [sic] (2nd) # 1' in [unescape(link.title) for link in links]
+    pages = {str(file.relative_to(build.out)) for file in build.out.rglob('*.html.md')}
+    assert pages <= {unquote(link.url) for link in links}
+    assert list(found.sections)[-1] == 'Optional'
 
 
 def test_every_page_has_a_twin_that_says_the_same(cv: CVSite) -> None:
@@ -180,7 +268,8 @@ def test_each_page_describes_itself(cv: CVSite) -> None:
         assert head['description'] not in seen
         seen.add(head['description'])
     head = head_of(cv.html / 'experience' / 'spotify.html')
-    assert head['og:title'] == 'Service Reliability Engineer – Pierre Carrier'
+    assert head['og:title'] == 'Service Reliability Engineer, Spotify – Pierre Carrier'
+    assert head['og:locale'] == 'en_US'
     assert head['og:url'] == 'https://cv.example.org/en/latest/experience/spotify.html'
     assert head['og:image'] == 'https://cv.example.org/en/latest/preview.png'
     assert head['description'].startswith(

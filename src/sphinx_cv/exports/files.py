@@ -51,7 +51,7 @@ def site_address(config: Config) -> str:
 
 
 def twin_name(builder: Builder, docname: str) -> str:
-    """The name of a page's Markdown twin: the page's own name with ".md" at its end.
+    """The address of a page's Markdown twin, from the first page: the page's with ".md" at its end.
 
     This is the rule of https://llmstxt.org, and so is "index.html.md" for the page of a folder.
     """

@@ -79,7 +79,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
     if person:
         photo = domain.photo
         same_person = same_person and photo is None
-        yield card_name(config), same_person, lambda: _card(person, site, photo)
+        yield card_name(config), same_person, lambda: _card(person, config, photo)
         yield PREVIEW, same_person, lambda: _preview(person, config, photo)
     if site:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
@@ -97,10 +97,12 @@ def _preview(person: Person, config: Config, photo: Path | None) -> bytes:
     return preview.png
 
 
-def _card(person: Person, site: str, photo: Path | None) -> bytes:
+def _card(person: Person, config: Config, photo: Path | None) -> bytes:
     from sphinx_cv.exports.social_card import small_photo  # noqa: PLC0415
 
-    return write_card(person, site, small_photo(photo) if photo else b'').encode()
+    picture = small_photo(photo) if photo else b''
+    site = site_address(config)
+    return write_card(person, site, picture, language=config.language).encode()
 
 
 def setup_exports(app: Sphinx) -> None:

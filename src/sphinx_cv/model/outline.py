@@ -302,6 +302,16 @@ class Outline:
         groups = tuple(self._group([entry]) for entry in latest_first(chosen))
         return Section('', '', groups)
 
+    def called(self, docname: str) -> str:
+        """What to call a page where it stands alone: an entry by its title and organisation."""
+        title = self.titles.get(docname, docname)
+        record = self.career.record(docname)
+        if not isinstance(record, Entry):
+            return title
+        organization = record.shown.get(record.organization, record.organization)
+        named = organization.casefold() in title.casefold()
+        return title if named else f'{title}, {organization}'
+
     def describe(self, docname: str) -> str:
         """Say in a sentence or two what a page is about; '' if there is nothing to say.
 
