@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from PIL import Image, ImageFont
 from projects import plain
 
-from sphinx_cv.exports.social_card import small_photo
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.social_card import draw_preview, small_photo
 from sphinx_cv.exports.vcard import write_card
 from sphinx_cv.model.records import Address, Person, Profile
 
@@ -289,17 +290,87 @@ def test_the_owners_description_is_kept(ada: Project) -> None:
     assert 'My own.' in page
 
 
-def test_the_preview_is_a_picture_of_the_name(cv: CVSite) -> None:
+def test_the_preview_is_full_of_words(cv: CVSite) -> None:
     content = (cv.html / 'preview.png').read_bytes()
     assert len(content) < 40_000
     with Image.open(io.BytesIO(content)) as image:
         assert image.size == (1200, 630)
         drawn = image.convert('L').point(lambda value: 255 if value < 128 else 0)
-        box = drawn.getbbox()
-    assert box is not None
-    # Letters from the left margin on, well inside of the picture.
-    assert box[0] == 0
-    assert 600 < box[2] < 1150
+        words = drawn.crop((30, 0, 1200, 630)).getbbox()
+    assert words is not None
+    left, top, right, bottom = words
+    # Within the margins, and most of the picture.
+    assert left >= 40
+    assert right <= 1200 - 30 - 80
+    assert right > 700
+    assert bottom - top > 300
+
+
+def test_the_preview_names_the_latest_employers(ada: Project) -> None:
+    """Draw with and without: so many names that they fill their lines, and no more."""
+
+    def drawn(*employers: str) -> tuple[int, int]:
+        preview = draw_preview(person, employers, '#1f5582')
+        with Image.open(io.BytesIO(preview.png)) as image:
+            box = image.convert('L').point(lambda value: 255 if value < 128 else 0)
+            found = box.crop((30, 0, 1200, 630)).getbbox()
+        assert found is not None
+        return found[3] - found[1], found[2]
+
+    person = Person('index', 1, {'tagline': 'Poetical science'}, title='Ada Lovelace')
+    none, one = drawn(), drawn('Royal Institution')
+    many = drawn(*(f'Analytical Society {number}' for number in range(60)))
+    assert none[0] < one[0] < many[0] < 520
+    assert many[1] <= 1200 - 30 - 90
+    outline = cv_domain(ada.build().app.env).outline
+    assert outline.employers == ('Analytical Society',)
+
+
+@pytest.mark.parametrize('kind', ['svg', 'png', 'ico', 'gif'])
+def test_phones_have_an_icon_for_the_home_screen(ada: Project, kind: str) -> None:
+    name = f'icon.{kind}'
+    if kind == 'svg':
+        shape = '<rect width="30" height="60" fill="#1f5582"/>'
+        space = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"'
+        ada.write(name, f'<svg {space}>{shape}</svg>')
+    else:
+        picture = Image.new('RGBA', (64, 64))
+        picture.paste((31, 85, 130, 255), (0, 0, 32, 64))
+        picture.save(ada.source / name)
+    build = ada.build(nitpicky=True, html_favicon=name)
+    assert build.warnings == []
+    assert '<link rel="apple-touch-icon" href="apple-touch-icon.png">' in build.read('index.html')
+    page = build.read('work/engine.html')
+    assert '<link rel="apple-touch-icon" href="../apple-touch-icon.png">' in page
+    with Image.open(build.out / 'apple-touch-icon.png') as icon:
+        assert (icon.size, icon.mode) == ((180, 180), 'RGB')
+        assert icon.getpixel((20, 90)) == (31, 85, 130)
+        # What is transparent would be black.
+        assert icon.getpixel((160, 90)) == (255, 255, 255)
+
+
+def test_a_changed_favicon_changes_the_icon(ada: Project) -> None:
+    icons = []
+    for color in ('red', 'blue'):
+        Image.new('RGB', (64, 64), color).save(ada.source / 'icon.png')
+        build = ada.build(nitpicky=True, html_favicon='icon.png')
+        icons.append((build.out / 'apple-touch-icon.png').read_bytes())
+    assert icons[0] != icons[1]
+
+
+@pytest.mark.parametrize('kind', ['svg', 'png'])
+def test_a_favicon_that_is_no_picture_is_reported(ada: Project, kind: str) -> None:
+    ada.write(f'icon.{kind}', 'no picture')
+    build = ada.build(nitpicky=True, html_favicon=f'icon.{kind}')
+    [warning] = build.warnings
+    assert f'"icon.{kind}" cannot be drawn as the icon of a home screen: ' in warning
+    assert warning.endswith('[cv.icon]')
+    assert not (build.out / 'apple-touch-icon.png').exists()
+
+
+def test_without_a_favicon_there_is_no_icon(ada_site: Build) -> None:
+    assert 'apple-touch-icon' not in ada_site.read('index.html')
+    assert not (ada_site.out / 'apple-touch-icon.png').exists()
 
 
 def test_the_preview_is_drawn_whatever_the_name_and_the_fonts(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_cv.model.names import slug
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.builders import Builder
     from sphinx.config import Config
 
@@ -19,6 +21,8 @@ PREVIEW = 'preview.png'
 #: Width and height of that picture in pixels, as sites show pictures of Open Graph
 #: (https://ogp.me).
 PREVIEW_SIZE = (1200, 630)
+#: The icon of a home screen, under the name by which phones look for it also without a link.
+ICON = 'apple-touch-icon.png'
 #: The map of the site for crawlers.
 SITEMAP = 'sitemap.xml'
 #: The index of the site's search.
@@ -37,6 +41,12 @@ def pdf_name(config: Config) -> str:
 def card_name(config: Config) -> str:
     """The name of the contact card, made from the name of the project."""
     return f'{slug(config.project)}.vcf'
+
+
+def favicon_of(config: Config, folder: Path) -> Path | None:
+    """The file of the favicon in the project's *folder*; None without one, or for an address."""
+    file = folder / (config.html_favicon or '')
+    return file if file.is_file() else None
 
 
 #: The pattern of the names of all Markdown twins.  Sphinx must not read them as pages, even where

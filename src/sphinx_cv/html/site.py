@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import TWINS, site_address, twin_name
+from sphinx_cv.exports.files import ICON, TWINS, favicon_of, site_address, twin_name
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
@@ -99,6 +99,9 @@ def add_to_page(
                 ),
             )
         )
+    if favicon_of(builder.config, Path(app.confdir)):
+        icon = file_from(builder, pagename, ICON)
+        head.append(f'<link rel="apple-touch-icon" href="{escape(icon)}">')
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)

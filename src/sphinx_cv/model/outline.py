@@ -302,6 +302,14 @@ class Outline:
         groups = tuple(self._group([entry]) for entry in latest_first(chosen))
         return Section('', '', groups)
 
+    @cached_property
+    def employers(self) -> tuple[str, ...]:
+        """For whom the person has worked, latest first; without any, all organisations."""
+        with_one = [entry for entry in self.entries if entry.organization]
+        worked = [entry for entry in with_one if entry.type.section == 'work']
+        topics = (self.career.organization(entry.organization) for entry in worked or with_one)
+        return tuple(dict.fromkeys(topic.label for topic in topics if topic))
+
     def called(self, docname: str) -> str:
         """What to call a page where it stands alone: an entry by its title and organisation."""
         title = self.titles.get(docname, docname)
