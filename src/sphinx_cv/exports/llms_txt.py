@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.markdown import begin, escape, heading
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 from sphinx_cv.model.records import Entry
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[st
             lines += [f'> {begin(" · ".join(_said(fact) for fact in facts))}', '']
         lines += _text(person.body)
     if career.skills:
-        names = ', '.join(topic.name for topic in career.skills.values())
+        names = comma().join(topic.name for topic in career.skills.values())
         lines += [begin(escape(f'{_("Skills")}: {names}')), '']
     parts = [(_('Sections'), [_page(outline, name, address) for name in _pages(outline)])]
     for section in (outline.whole, *outline.whole.sections):
@@ -112,7 +112,7 @@ def _text(body: tuple[Block, ...]) -> list[str]:
 
 def _line(item: Item, address: Callable[[str], str]) -> str:
     named = [item.fact(name) for name in ('organization', 'location')]
-    about = ', '.join(text for text in (item.when, *(f.text for f in named if f)) if text)
+    about = comma().join(text for text in (item.when, *(f.text for f in named if f)) if text)
     text = '; '.join(part for part in (about, item.summary) if part)
     link = _link(item.title, address(item.docname))
     return f'{link}: {escape(text)}' if text else link
