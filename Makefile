@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
+# Where "make live" serves; 0 is any that is free.
+PORT := 8000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
@@ -17,7 +19,7 @@ TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fo
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html test lint screenshots live linkcheck benchmark upgrade clean help
+.PHONY: all html test lint screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -35,7 +37,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@tools/apt-install $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff check .
@@ -49,8 +51,13 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
 
+docs: $(VENV)/site ## Build the manual of sphinx-cv, into _build/docs
+	@$(BIN)/python -m sphinx -n -W --keep-going -d _build/docs-doctrees docs _build/docs
+	@echo 'Manual: _build/docs/index.html'
+
+# What reloads the page is a script of its own in each page, which the policy would keep out.
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
-	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
+	$(BIN)/sphinx-autobuild -n -d _build/doctrees -D cv_csp= --watch src --open-browser --port $(PORT) . _build/html
 
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck

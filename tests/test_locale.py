@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r'%(?:\(\w+\))?s|\{\w+\}')
 # Labels that only arrange what stands in them.
-_PATTERNS = {'%(start)s – %(end)s', '%(year)s', '“{word}”'}
+_PATTERNS = {
+    *('%(start)s – %(end)s', '%(year)s', '“{word}”'),
+    *('%(one)s, %(next)s', '%(one)s. %(next)s', '%(language)s (%(fluency)s)'),
+}
 # Labels that are written as in English.
 _ENGLISH = {
     '%(count)s week': {'nl'},
@@ -36,7 +39,6 @@ _ENGLISH = {
     'E-mail': {'cs', 'da', 'hu', 'it', 'nl', 'pl', 'pt_BR', 'ro', 'sk'},
     'Grant': {'cs', 'pl', 'ro', 'sk'},
     'Id': {'da', 'sv'},
-    'In': {'de', 'it', 'nl'},
     'Menu': {'da', 'fr', 'it', 'nl', 'pl', 'pt_BR'},
     'Number': {'et'},
     'Pages': {'fr'},
@@ -290,3 +292,19 @@ def test_a_catalogue_may_stand_in_any_folder_of_catalogues(ada: Project) -> None
     build = ada.build(language='fr', locale_dirs=['none', 'words'])
     assert build.warnings == []
     assert 'Emploi · ' in build.text('work/engine.html')
+
+
+@pytest.mark.parametrize(
+    ('language', 'comma', 'stop'), [('fr', ', ', '. '), ('ja', '、', '。'), ('ar', '، ', '. ')]
+)
+def test_lists_and_sentences_are_parted_as_in_the_language(
+    ada: Project, language: str, comma: str, stop: str
+) -> None:
+    build = ada.build(language=language)
+    assert build.warnings == []
+    page = build.read('work/engine.html')
+    assert f'"Programmer of the Engine{comma}Analytical Society{comma}London' in page
+    assert f'{stop}Wrote programs in C++' in page
+    assert f'{comma}Analytical Society{comma}London' in build.read('llms.txt')
+    printed = ada.build('latex', language=language)
+    assert rf'\cvcomma{{{comma}}}' in printed.read('ada-lovelace-cv.tex')

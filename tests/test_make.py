@@ -5,34 +5,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from projects import ROOT, copy_checkout
+from projects import ROOT
 
 from sphinx_cv.latex.builder import NO_LATEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy as a repository, with the packages that run the tests as if installed for it."""
-    made = copy_checkout(tmp_path)
-    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
-    for command in (['init', '-q'], ['add', '.'], ['commit', '-qm', 'All']):
-        subprocess.run([*git, *command], cwd=made, check=True)
-    venv = made / '.venv'
-    venv.mkdir()
-    for name in ('bin', 'lib', 'pyvenv.cfg'):
-        (venv / name).symlink_to(Path(sys.prefix) / name)
-    for stamp in ('site', 'dev'):
-        (venv / stamp).touch()
-    return made
 
 
 def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

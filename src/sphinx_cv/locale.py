@@ -73,6 +73,17 @@ def plural_forms(label: Plural, language: str) -> Mapping[str, str]:
     return {name: form for name, form in forms.items() if form != other} | {'other': other}
 
 
+def comma() -> str:
+    """What stands between the things of a list: ", ", "، " in Arabic, "、" in Japanese."""
+    # A catalogue may keep no spaces at the ends of a label, so the label is a pattern.
+    return str(_('%(one)s, %(next)s')) % {'one': '', 'next': ''}
+
+
+def full_stop() -> str:
+    """What stands between two sentences: ". ", or "。" in Japanese."""
+    return str(_('%(one)s. %(next)s')) % {'one': '', 'next': ''}
+
+
 def direction(language: str) -> str:
     """Which way a language is written: ``ltr`` or ``rtl`` (as HTML has it)."""
     try:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_cv.components.listings import short_listing
 from sphinx_cv.components.pieces import fact_nodes, heading, line, said, span
 from sphinx_cv.domain.nodes import action
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -63,7 +63,7 @@ def draw_related(related: Related, docname: str) -> list[Node]:
     block = nodes.container(classes=['cv-related'])
     if related.skills:
         block += heading(nodes.Text(_('Skills')))
-        block += line('cv-skills', [said(words, docname) for words in related.skills], ', ')
+        block += line('cv-skills', [said(words, docname) for words in related.skills], comma())
     for label, others in related.others:
         block += heading(nodes.Text(label))
         block += short_listing(others, docname)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_cv.components.listings import short_listing
 from sphinx_cv.components.pieces import heading, span
 from sphinx_cv.domain.nodes import index_order, topic_item
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -72,7 +72,7 @@ def _row(row: IndexRow, detail: str, docname: str) -> Element:
         name = nodes.reference('', row.name, refuri=row.url)
     term = nodes.term('', '', nodes.strong('', '', name), ids=[row.anchor])
     if row.other_names:
-        term += [nodes.Text(' '), span('cv-aliases', f'({", ".join(row.other_names)})')]
+        term += [nodes.Text(' '), span('cv-aliases', f'({comma().join(row.other_names)})')]
     if row.level:
         term += [nodes.Text(' '), span('cv-level', row.level)]
     if row.years:

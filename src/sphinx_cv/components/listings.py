@@ -15,6 +15,7 @@ from sphinx_cv.components.pieces import (
     said,
     span,
 )
+from sphinx_cv.locale import comma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +88,7 @@ def _entry_line(item: Item, docname: str, details: Iterable[str]) -> Element:
     line += link('entry', item.id, name, docname)
     for detail in details:
         if fact := item.fact(detail):
-            line += span('cv-separator', ', ')
+            line += span('cv-separator', comma())
             content = nodes.inline('', '', *fact_nodes(fact, docname))
             content['classes'].append(_DETAILS[detail])
             line += content

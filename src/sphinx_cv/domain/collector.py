@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
 from sphinx_cv.domain.translation import translate_record
+from sphinx_cv.locale import comma
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
@@ -142,7 +143,7 @@ def _printed(words: tuple[Words, ...], *, linked: bool) -> list[Node]:
     """Write words one after the other, each a link if it has an address and may be *linked*."""
     found: list[Node] = []
     for number, each in enumerate(words):
-        found += [nodes.Text(', ')] if number else []
+        found += [nodes.Text(comma())] if number else []
         link = nodes.reference('', each.text, refuri=each.uri) if linked and each.uri else None
         found.append(link or nodes.Text(each.text))
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.markdown import begin, escape, heading
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -88,7 +88,7 @@ def _text(body: tuple[Block, ...]) -> list[str]:
 
 def _line(item: Item, address: Callable[[str], str]) -> str:
     named = [item.fact(name) for name in ('organization', 'location')]
-    about = ', '.join(text for text in (item.when, *(f.text for f in named if f)) if text)
+    about = comma().join(text for text in (item.when, *(f.text for f in named if f)) if text)
     text = '; '.join(part for part in (about, item.summary) if part)
     link = f'[{escape(item.title)}]({address(item.docname)})'
     return f'- {link}: {escape(text)}' if text else f'- {link}'

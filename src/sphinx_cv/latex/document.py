@@ -29,6 +29,7 @@ from sphinx_cv.latex.nodes import (
     latex_photo,
 )
 from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.locale import comma
 from sphinx_cv.model.records import Entry, NamePage
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class PrintedCV(SphinxPostTransform):
             _argument(entry.period.format(self.config.language) if entry.period else ''),
             latex_argument('', *words),
             _argument(organization.text if organization else ''),
-            _argument(', '.join(text for text in details if text)),
+            _argument(comma().join(text for text in details if text)),
         )
         body = [child for child in section.children if not isinstance(child, nodes.title)]
         printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body)

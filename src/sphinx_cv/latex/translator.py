@@ -27,7 +27,7 @@ from sphinx_cv.latex.nodes import (
     latex_head,
     latex_photo,
 )
-from sphinx_cv.locale import direction
+from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
 from sphinx_cv.warnings import CVWarning, warn
@@ -148,6 +148,7 @@ class PrintTranslator(SphinxTranslator):
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
             *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
+            rf'\cvcomma{{{self.escape(comma())}}}',
             rf'\cvfont{{{config.cv_pdf_font}}}',
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
             *(

@@ -52,7 +52,7 @@ class EntryType(RecordType):
     between results that a search finds equally good; the lowest comes first.  ``section`` is
     the section of JSON Resume that has such entries (https://jsonresume.org/schema).
     ``schema`` is the type that schema.org has for them (https://schema.org), or '' if it has
-    none.
+    none.  ``labels`` are names of fields with the labels that they have in such an entry alone.
     """
 
     section: str
@@ -63,11 +63,17 @@ class EntryType(RecordType):
     grouped: bool = False
     color: str = ''
     rank: int = 0
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def fields(self) -> dict[str, Field]:
         """The fields of such an entry, in the table's order."""
-        return {name: row for name, row in ENTRY_FIELDS.items() if name in self.field_names}
+        own = dict(self.labels)
+        return {
+            name: replace(row, label=own[name]) if name in own else row
+            for name, row in ENTRY_FIELDS.items()
+            if name in self.field_names
+        }
 
 
 _ANY = ('id', 'abbreviation', 'url', 'skills')
@@ -181,6 +187,8 @@ _TABLE = (
         section='publications',
         schema='CreativeWork',
         dated=True,
+        # Nobody publishes a talk "in" a conference.
+        labels=(('venue', _('Event')),),
     ),
     EntryType(
         'patent',

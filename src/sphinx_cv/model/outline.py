@@ -14,7 +14,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sphinx_cv.locale import _, translate
+from sphinx_cv.locale import _, comma, translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.dates import Period, overlap
@@ -312,19 +312,19 @@ class Outline:
                 item = self.item(record)
                 organization, place = item.fact('organization'), item.fact('location')
                 facts = [item.title, organization, place, item.when]
-                said = ', '.join(f.text if isinstance(f, Fact) else f for f in facts if f)
+                said = comma().join(f.text if isinstance(f, Fact) else f for f in facts if f)
                 return phrases.shorten(phrases.sentences([said, item.summary]))
             case Person():
-                latest = ', '.join(entry.title for entry in self.entries[:3])
+                latest = comma().join(entry.title for entry in self.entries[:3])
                 said_of = [record.name, record.tagline, record.location, latest]
                 return phrases.shorten(phrases.sentences(said_of))
             case NamePage():
                 topics = (
                     self.career.skills if record.type == 'skills' else self.career.organizations
                 )
-                return phrases.shorten(', '.join(topic.name for topic in topics.values()))
+                return phrases.shorten(comma().join(topic.name for topic in topics.values()))
         section = self.section(docname)
-        titles = ', '.join(item.title for item in section.items)
+        titles = comma().join(item.title for item in section.items)
         return phrases.shorten(
             phrases.sentences([section.text, titles]) if section.text else titles
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_cv.locale import _
+from sphinx_cv.locale import _, comma, full_stop
 from sphinx_cv.model.dates import format_year, years_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def years(periods: Iterable[Period], today: dt.date) -> str:
     runs = years_of(periods, today)
     if len(runs) > _MOST_RUNS:
         runs = [(runs[0][0], runs[-1][1])]
-    return ', '.join(_years(first, last) for first, last in runs)
+    return comma().join(_years(first, last) for first, last in runs)
 
 
 def _years(first: int, last: int | None) -> str:
@@ -62,10 +62,16 @@ def places(location: tuple[str, ...]) -> str:
 
 
 def spoken(language: Language) -> str:
-    """Write a language with how well it is spoken: "Native French"."""
+    """Write a language with how well it is spoken: "Native French", "French (good knowledge)".
+
+    One word stands before the language in English, as an adjective would; several do not read as
+    one, nor does a level such as C1.
+    """
     if not language.fluency:
         return language.name
-    return _('%(fluency)s %(language)s') % {
+    is_word = language.fluency.isalpha()
+    pattern = _('%(fluency)s %(language)s') if is_word else _('%(language)s (%(fluency)s)')
+    return pattern % {
         'fluency': language.fluency,
         'language': language.name,
     }
@@ -75,7 +81,7 @@ def postal(address: Address) -> str:
     """Write a postal address in one line: street, postcode and city, region, country."""
     city = ' '.join(part for part in (address.postcode, address.city) if part)
     parts = (address.text, address.street, city, address.region, address.country)
-    return ', '.join(part for part in parts if part)
+    return comma().join(part for part in parts if part)
 
 
 def telephone(phone: str) -> str:
@@ -112,8 +118,11 @@ def summary(record: Entry | Person | Prose) -> str:
 
 def sentences(parts: Iterable[str]) -> str:
     """Join *parts* into one text, and end each with a full stop if it has no end of its own."""
-    ended = ('.', '!', '?', '…', '。')
-    return ' '.join(part if part.endswith(ended) else f'{part}.' for part in parts if part)
+    stop = full_stop()
+    end = stop.rstrip()
+    ended = ('.', '!', '?', '…', '。', '！', '？', '؟', end)
+    gap = stop.removeprefix(end)
+    return gap.join(part if part.endswith(ended) else part + end for part in parts if part)
 
 
 def shorten(text: str, length: int = _DESCRIPTION) -> str:
