@@ -19,6 +19,7 @@ from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
 from sphinx_cv.locale import setup_locale
+from sphinx_cv.lock import setup_lock
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +35,7 @@ _GARBAGE = 50_000
 def setup_extension(app: Sphinx) -> None:
     """Register settings, domain, event handlers, transforms and builders."""
     _hold_back_garbage(app)
+    setup_lock(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
     setup_locale(app)
