@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -14,7 +15,9 @@ import pytest
 from test_cv_builder import linked
 from test_pdf import pdf_text
 
+from sphinx_cv.latex.postprocess import About
 from sphinx_cv.latex.run import Run
+from sphinx_cv.latex.typesetting import Typesetting, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,6 +187,38 @@ def test_nothing_outlives_a_killed_build(
     subprocess.run(command(ada), check=True)
     assert pdf_text(ada.source / '_build' / 'cv' / _PDF)
     assert not list((ada.source / '_build').rglob('.typeset-*'))
+
+
+@pytest.mark.latex
+def test_latex_starts_early_once_and_only_if_needed(
+    ada: Project, latex: Callable[[str], None]
+) -> None:
+    real = subprocess.run(['which', 'lualatex'], check=True, capture_output=True, text=True)
+    log = ada.source / 'runs'
+    latex(f'printf "%s\\n" "$*" >>{log}; exec {real.stdout.strip()} "$@"')
+    pdf = ada.build('cv').out / _PDF
+    [run] = log.read_text('utf-8').splitlines()
+    assert r'\documentclass{sphinxcv}' in run
+    ada.build('cv')
+    assert len(log.read_text('utf-8').splitlines()) == 1
+    ada.edit('work/engine.md', 'Loops', 'Cycles')
+    ada.build('cv')
+    assert len(log.read_text('utf-8').splitlines()) == 2
+    assert 'Cycles' in pdf_text(pdf)
+
+
+@pytest.mark.latex
+def test_a_file_that_begins_otherwise_gets_a_latex_of_its_own(tmp_path: Path) -> None:
+    tex = tmp_path / 'cv.tex'
+    tex.write_text(
+        '\\documentclass{article}\n\\begin{document}\nHello.\n\\end{document}\n', encoding='utf-8'
+    )
+    about = About('A', 'A', 'en', dt.datetime.now(dt.UTC))
+    for head in ('\\documentclass{book}', '\\documentclass{article}'):
+        job = Typesetting(tex, tmp_path / 'cv.pdf', vars(about))
+        assert job.start(Waiting(tmp_path, head)).complete(600, {}).pages == 1
+        assert 'Hello.' in pdf_text(tmp_path / 'cv.pdf')
+        assert not list(tmp_path.glob('.typeset-*'))
 
 
 @pytest.mark.latex

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 # so after 700 objects.  A CV of a thousand entries has several hundred thousand, and most of them
 # stay, so that this looking took a fifth of a build.
 _GARBAGE = 50_000
+# Folders without pages.  Sphinx looks through all others, even if ``include_patterns`` names
+# only some, and these hold thousands of files.
+_NO_PAGES = ('.git', '.venv', '_build', 'node_modules', 'venv')
 
 
 def setup_extension(app: Sphinx) -> None:
@@ -82,5 +85,6 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'smartquotes': False,
     }
     set_defaults(config, defaults)
+    config.exclude_patterns = [*config.exclude_patterns, *_NO_PAGES]
     # The directives of the pages are written with it: what the owner chooses comes on top.
     config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence'}

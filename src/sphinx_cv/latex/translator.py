@@ -35,6 +35,7 @@ from sphinx_cv.warnings import CVWarning, warn
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders.latex import LaTeXBuilder
+    from sphinx.config import Config
 
 _SPECIAL = str.maketrans(
     {char: f'\\{char}' for char in '{}$&#_%'}
@@ -112,6 +113,14 @@ _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
+def file_head(config: Config) -> str:
+    """How every file begins; LaTeX may load this much before the file is written."""
+    language = config.language.replace('_', '-')
+    return (
+        rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}' + '\n' + r'\documentclass{sphinxcv}'
+    )
+
+
 class PrintTranslator(SphinxTranslator):
     """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
 
@@ -141,8 +150,7 @@ class PrintTranslator(SphinxTranslator):
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
         return [
-            rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
-            r'\documentclass{sphinxcv}',
+            file_head(config),
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
