@@ -117,9 +117,10 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV and of the preview are tested with them, that of the policy with what
+    # Those of the printed CV and of pictures are tested with them, that of the policy with what
     # it keeps out.
     elsewhere = {
+        CVWarning.ICON,
         CVWarning.MATH_COMMAND,
         CVWarning.OVERFULL,
         CVWarning.PDF_PAGES,

@@ -14,7 +14,7 @@ from sphinx.util.tags import Tags
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
-from sphinx_cv.domain.translation import translate_record
+from sphinx_cv.domain.translation import translate_names, translate_record
 from sphinx_cv.locale import comma
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
@@ -78,6 +78,8 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
             printed=printed,
             body=read_blocks(_as_on_the_site(section, app)),
         )
+        if isinstance(page.record, Entry):
+            page.record = translate_names(app.env, page.record)
         _mark(section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)
