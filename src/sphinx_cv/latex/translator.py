@@ -33,11 +33,15 @@ from sphinx_cv.latex.nodes import (
     latex_row,
 )
 from sphinx_cv.locale import comma, direction
+from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
+from sphinx_cv.model.math_commands import refused
 from sphinx_cv.model.phrases import bare
+from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders.latex import LaTeXBuilder
+    from sphinx.config import Config
 
 _SPECIAL = str.maketrans(
     {char: f'\\{char}' for char in '{}$&#_%'}
@@ -115,6 +119,14 @@ _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
+def file_head(config: Config) -> str:
+    """How every file begins; LaTeX may load this much before the file is written."""
+    language = config.language.replace('_', '-')
+    return (
+        rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}' + '\n' + r'\documentclass{sphinxcv}'
+    )
+
+
 class PrintTranslator(SphinxTranslator):
     """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
 
@@ -153,8 +165,7 @@ class PrintTranslator(SphinxTranslator):
             if 'languages' not in row['classes']
         ]
         return [
-            rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
-            r'\documentclass{sphinxcv}',
+            file_head(config),
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
             *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
             rf'\cvpages{{{config.cv_pdf_max_pages}}}',
@@ -541,16 +552,29 @@ class PrintTranslator(SphinxTranslator):
     depart_footnotetext = depart_footnote
 
     def visit_math(self, node: Element) -> None:
-        self._describe('Formula', node.astext(), rf'\({node.astext()}\)')
+        self._formula(node, rf'\({" ".join(node.astext().split())}\)')
         raise nodes.SkipNode
 
     def visit_math_block(self, node: Element) -> None:
-        self.packages.add('amsmath')
-        formula = rf'\[\begin{{aligned}}{node.astext()}\end{{aligned}}\]'
         self.body.append(r'\cvpar ')
-        self._describe('Formula', node.astext(), formula)
+        self._formula(node, rf'\[{to_latex(node.astext())}\]')
         self.body.append('\\cvendpar\n')
         raise nodes.SkipNode
+
+    def _formula(self, node: Element, tex: str) -> None:
+        """Write a formula; one that is no mere mathematics is only shown as its TeX."""
+        if not_allowed := next(refused(tex[2:-2]), ''):
+            # What pages cannot show either was reported when they were read.
+            if self.config.html_math_renderer != RENDERER or is_shown(node.astext()):
+                message = (
+                    f'a formula may not use "{not_allowed}" in the PDF, which shows its TeX '
+                    'instead; sphinx_cv/model/math_commands.py lists what it may use'
+                )
+                warn(CVWarning.MATH_COMMAND, message, node)
+            self.body.append(self.escape(node.astext()))
+            return
+        self.packages.update(('amsmath', 'amssymb'))
+        self._describe('Formula', node.astext(), tex)
 
     def _describe(self, tag: str, words: str, content: str) -> None:
         words = self._alternative(words)
@@ -559,9 +583,14 @@ class PrintTranslator(SphinxTranslator):
     @staticmethod
     def _alternative(words: str) -> str:
         """Words that stand for a picture, without what would end an argument of TeX."""
-        words = ' '.join(re.sub(r'[%#]', '', words).split())
-        if words.count('{') != words.count('}'):
-            words = words.translate({ord('{'): None, ord('}'): None})
+        words = ' '.join(re.sub(r'[%#]|\^(?=\^)', '', words).split())
+        depth = 0
+        for char in words:
+            depth += (char == '{') - (char == '}')
+            if depth < 0:
+                break
+        if depth or re.search(r'\\([{}]|$)', words):
+            words = re.sub(r'[\\{}]', '', words)
         return words
 
     # ---- code, pictures, tables -----------------------------------------------------------------
