@@ -173,5 +173,5 @@ def test_quarters_of_edtf_are_quarters(text: str, quarter: int) -> None:
 
 @pytest.mark.parametrize('text', ['2010-00', '2010-00-05', '2010-03-00'])
 def test_no_calendar_has_a_day_or_a_month_of_zero(text: str) -> None:
-    with pytest.raises(ValueError, match='month|day'):
+    with pytest.raises(ValueError, match=r'month|day'):
         PartialDate.parse(text)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r'%(?:\(\w+\))?s|\{\w+\}')
 # Labels that only arrange what stands in them.
-_PATTERNS = {'%(start)s – %(end)s', '%(year)s', '“{word}”'}
+_PATTERNS = {
+    *('%(start)s – %(end)s', '%(year)s', '“{word}”'),
+    *('%(one)s, %(next)s', '%(one)s. %(next)s', '%(language)s (%(fluency)s)'),
+}
 # Labels that are written as in English.
 _ENGLISH = {
     '%(count)s week': {'nl'},
@@ -36,7 +39,6 @@ _ENGLISH = {
     'E-mail': {'cs', 'da', 'hu', 'it', 'nl', 'pl', 'pt_BR', 'ro', 'sk'},
     'Grant': {'cs', 'pl', 'ro', 'sk'},
     'Id': {'da', 'sv'},
-    'In': {'de', 'it', 'nl'},
     'Menu': {'da', 'fr', 'it', 'nl', 'pl', 'pt_BR'},
     'Number': {'et'},
     'Pages': {'fr'},
@@ -152,7 +154,6 @@ def test_a_site_has_the_labels_of_its_language(ada: Project, language: str) -> N
     when = span % {'start': month.format(language), 'end': end.format(language)}
     # Dates have spaces that do not break.
     assert ' '.join(f'{own["Role"]} · {when}'.split()) in header
-    assert own['Skills'] in header
     assert own['Also at %s'] % 'Analytical Society' in header
     since = own['%(year)s'] % {'year': 1841}
     assert span % {'start': since, 'end': own['present']} in build.text('work/tutor.html')
@@ -162,10 +163,16 @@ def test_a_site_has_the_labels_of_its_language(ada: Project, language: str) -> N
     assert ' '.join(said.split()) in build.text('work/notes.html')
     facts = build.text('work/certificate.html')
     assert all(own[name] in facts for name in ('Certification', 'Expired'))
-    order = [own[name] for name in ('Sort by', 'name', 'number of entries', 'last use')]
+    order = [own[name] for name in ('Group', 'last use', 'name')]
     assert ' '.join(order) in ' '.join(plain(build.read('skills.html').replace('<', ' <')).split())
     front = build.text('index.html')
-    assert all(own[name] in front for name in ('Contact card', 'Download the PDF'))
+    assert all(own[name] in front for name in ('Save contact', 'E-mail', 'Open all'))
+    # Either pattern puts the names as they are into a sentence.
+    assert own['%(title)s at %(organization)s until %(year)s'] % {
+        'title': 'Programmer of the Engine',
+        'organization': 'Analytical Society',
+        'year': own['%(year)s'] % {'year': 1843},
+    } in build.read('index.html')
     native = {'language': 'English', 'fluency': 'Native'}
     assert own['%(fluency)s %(language)s'] % native in front
     page = build.read('search.html')
@@ -290,3 +297,19 @@ def test_a_catalogue_may_stand_in_any_folder_of_catalogues(ada: Project) -> None
     build = ada.build(language='fr', locale_dirs=['none', 'words'])
     assert build.warnings == []
     assert 'Emploi · ' in build.text('work/engine.html')
+
+
+@pytest.mark.parametrize(
+    ('language', 'comma', 'stop'), [('fr', ', ', '. '), ('ja', '、', '。'), ('ar', '، ', '. ')]
+)
+def test_lists_and_sentences_are_parted_as_in_the_language(
+    ada: Project, language: str, comma: str, stop: str
+) -> None:
+    build = ada.build(language=language)
+    assert build.warnings == []
+    page = build.read('work/engine.html')
+    assert f'"Programmer of the Engine{comma}Analytical Society{comma}London' in page
+    assert f'{stop}Wrote programs in C++' in page
+    assert f'{comma}Analytical Society{comma}London' in build.read('llms.txt')
+    printed = ada.build('latex', language=language)
+    assert rf'\cvcomma{{{comma}}}' in printed.read('ada-lovelace-cv.tex')

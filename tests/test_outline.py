@@ -550,5 +550,8 @@ def test_words_of_a_page_are_said_one_way() -> None:
     assert phrases.places(('Bern', 'Rome')) == 'Bern & Rome'
     assert phrases.spoken(Language('French', 'Native')) == 'Native French'
     assert phrases.spoken(Language('Latin')) == 'Latin'
+    several = Language('Norwegian', 'Good working knowledge')
+    assert phrases.spoken(several) == 'Norwegian (Good working knowledge)'
+    assert phrases.spoken(Language('German', 'C1')) == 'German (C1)'
     assert phrases.bare('https://example.org/') == 'example.org'
     assert phrases.sentences(['One', '', 'Two?', 'Three。']) == 'One. Two? Three。'

@@ -73,12 +73,37 @@ def plural_forms(label: Plural, language: str) -> Mapping[str, str]:
     return {name: form for name, form in forms.items() if form != other} | {'other': other}
 
 
+def comma() -> str:
+    """What stands between the things of a list: ", ", "، " in Arabic, "、" in Japanese."""
+    # A catalogue may keep no spaces at the ends of a label, so the label is a pattern.
+    return str(_('%(one)s, %(next)s')) % {'one': '', 'next': ''}
+
+
+def full_stop() -> str:
+    """What stands between two sentences: ". ", or "。" in Japanese."""
+    return str(_('%(one)s. %(next)s')) % {'one': '', 'next': ''}
+
+
 def direction(language: str) -> str:
     """Which way a language is written: ``ltr`` or ``rtl`` (as HTML has it)."""
     try:
         return Locale.parse(language.replace('-', '_')).text_direction
     except (ValueError, UnknownLocaleError):
         return 'ltr'
+
+
+def is_language(code: str) -> bool:
+    """Whether Babel knows a language by this code, as ``language`` in conf.py has it."""
+    try:
+        return bool(Locale.parse(code))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself, as it stands at the head of a line: "Français"."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].title() + name[1:]
 
 
 def setup_locale(app: Sphinx) -> None:

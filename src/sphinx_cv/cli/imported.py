@@ -40,9 +40,6 @@ _LISTED = """# {title}
 ```
 """
 _OVERVIEW = """
-:::{timeline}
-:::
-
 :::{entries}
 :::
 """

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.files import favicon_of
 from sphinx_cv.locale import OWN_LABELS
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_cv.domain.cv_domain import CVDomain
 
 # The settings that the files for machines depend on; they depend on the pages too.
 _SETTINGS = (
@@ -58,14 +60,13 @@ class Freshness:
         slips = any(page.problems for page in domain.pages.values())
         right = bool(same_faces and written.get('right') and not slips) or not checks.report(env)
         now = {'faces': faces, 'inputs': inputs, 'person': person, 'right': right}
-        if same_faces:
-            # At most the text of some pages has changed, and Sphinx writes these by itself.
-            self._now = {**now, 'pages': written['pages']}
-            return []
-        contents = contents_of(env)
-        pages = {docname: contents[docname].digest for docname in sorted(domain.pages)}
-        self._now = {**now, 'pages': pages}
         before = written.get('pages', {})
+        # If at most the text of some pages has changed, Sphinx writes these by itself; only what
+        # shows texts of other pages is left to look at.
+        looked_at = _with_texts(domain) if same_faces else sorted(domain.pages)
+        contents = contents_of(env)
+        pages = {docname: contents[docname].digest for docname in looked_at}
+        self._now = {**now, 'pages': {**before, **pages} if same_faces else pages}
         return [docname for docname, digest in pages.items() if before.get(docname) != digest]
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
@@ -78,9 +79,17 @@ class Freshness:
 def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
     """Whether nothing has changed since this builder last wrote.
 
-    *what* is ``all`` for everything, or ``person`` for the person and the settings only.
+    *what* is ``all`` for everything, or ``person`` for what the contact card and the drawn
+    pictures show.
     """
     return bool(cv_domain(env).whole.derived.get('unchanged', {}).get(what))
+
+
+def _with_texts(domain: CVDomain) -> list[str]:
+    """The pages that may show the texts of other pages: the front page."""
+    root = domain.outline.tree.root
+    page = domain.pages.get(root)
+    return [root] if page and any(p.part == 'entries' for p in page.placements) else []
 
 
 def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
@@ -100,7 +109,11 @@ def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
 
 
 def _digest_person(env: BuildEnvironment) -> str:
-    return _digest(_settings(env), cv_domain(env).career.person)
+    """Make a number from all that the card and the drawn pictures depend on."""
+    outline = cv_domain(env).outline
+    favicon = favicon_of(env.config, Path(env.app.confdir))
+    drawn = favicon.read_bytes() if favicon else b''
+    return _digest(_settings(env), outline.career.person, outline.employers, drawn)
 
 
 def _settings(env: BuildEnvironment) -> list[str]:

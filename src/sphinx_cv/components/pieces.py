@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_cv.locale import comma
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -66,7 +68,7 @@ def said(words: Words, docname: str) -> Node:
 
 def fact_nodes(fact: Fact, docname: str) -> list[Node]:
     """Turn a fact's words into nodes, with commas between them."""
-    return joined([said(words, docname) for words in fact.words], ', ')
+    return joined([said(words, docname) for words in fact.words], comma())
 
 
 def link(role: str, target: str, content: Element, docname: str) -> Element:

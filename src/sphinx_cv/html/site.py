@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import TWINS, site_address, twin_name
+from sphinx_cv.exports.files import (
+    ICON,
+    SITES,
+    TWINS,
+    favicon_of,
+    site_address,
+    twin_name,
+)
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
-from sphinx_cv.html.furo.policy import Script, allows, host_of, scripts_in, write_policy
+from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
+from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
-from sphinx_cv.html.nodes import SITES, file_from
+from sphinx_cv.html.nodes import file_from
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
@@ -34,9 +44,12 @@ if TYPE_CHECKING:
     from sphinx_cv.model.navigation import Position
 
 _HERE = Path(__file__).parent
+# A setting that holds the host, so that Sphinx writes all pages again when it is another one.
+# It is not for conf.py to set.
+_HOST = 'sphinx_cv_host'
 
 
-def use_site(_app: Sphinx, config: Config) -> None:
+def use_site(app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
     # The style sheet is a template, which puts those of the CV and of the frame together.
@@ -46,10 +59,10 @@ def use_site(_app: Sphinx, config: Config) -> None:
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {
         'cv_types': [t for t in with_own_types(config.cv_types).values() if t.color],
-        'cv_frame': frame.is_used(config),
+        'cv_furo': frame.is_used(config),
     }
     if frame.is_used(config):
-        frame.use_frame(config)
+        frame.use_frame(app, config)
 
 
 def add_to_page(
@@ -70,12 +83,19 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     content = contents_of(builder.env)[pagename]
     _link_neighbours(builder, pagename, context, content.position)
-    if title := cv_domain(builder.env).outline.titles.get(pagename):
+    title = _title(builder, pagename)
+    if title:
         # Sphinx's own would lose the markup of formulas.
         context['title'] = escape(title, quote=False)
+        context['cv_title'] = escape(
+            sharing.full_title(title, builder.config.html_title), quote=False
+        )
     _link_files(builder, pagename, context, content)
+    versions = context['cv_versions'] = versions_of(builder, pagename)
+    context['cv_languages_label'] = _('Languages')
     head = [
-        context.get('metatags', ''),
+        sharing.without_viewport(context.get('metatags', '')),
+        head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
     ]
     if content.thing:
@@ -90,13 +110,17 @@ def add_to_page(
                 ),
             )
         )
+    if favicon_of(builder.config, Path(app.confdir)):
+        icon = file_from(builder, pagename, ICON)
+        head.append(f'<link rel="apple-touch-icon" href="{escape(icon)}">')
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
     changed = None
     if frame.is_used(builder.config):
-        frame.frame_page(builder, pagename, context, content.position)
-        changed = frame.template_of(template)
+        person = cv_domain(builder.env).career.person is not None
+        frame.frame_page(builder, pagename, context, content, person=person)
+        changed = frame.template_of(template, context)
     if direction(builder.config.language) == 'ltr':
         return changed
     context['cv_template'] = changed or template
@@ -168,7 +192,8 @@ def _policy(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, An
                 'make it a file, and name that in html_js_files'
             )
             warn(CVWarning.POLICY, message, (pagename, None))
-    return write_policy([*frame.scripts_of_template(builder), *scripts], added)
+    known = [*frame.scripts_of_template(builder), *scripts]
+    return write_policy(known, added, builder.config[_HOST])
 
 
 def _script(file: Any) -> Script:
@@ -187,19 +212,26 @@ def _report_kept_out(location: Any, directive: str, address: str, added: Mapping
         warn(CVWarning.POLICY, message, location, once=True)
 
 
+def _title(builder: StandaloneHTMLBuilder, pagename: str) -> str:
+    """What a page is called; '' for one without a source, such as that of the search."""
+    outline = cv_domain(builder.env).outline
+    return outline.called(pagename) if pagename in outline.titles else ''
+
+
 def _share(
     builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], content: Content
 ) -> str:
     if pagename not in builder.env.titles:
-        about = f'{_("Search")} – {builder.config.project}'
+        about = sharing.full_title(_('Search'), builder.config.html_title)
         return (
             f'<meta name="description" content="{escape(about)}">' if pagename == 'search' else ''
         )
     site = site_address(builder.config)
     given = 'name="description"' in context.get('metatags', '')
     return sharing.tags(
-        title=cv_domain(builder.env).outline.titles[pagename],
-        name=builder.config.project,
+        title=sharing.full_title(_title(builder, pagename), builder.config.html_title),
+        name=builder.config.html_title,
+        language=builder.config.language,
         description='' if given else content.description,
         address=_address(builder, pagename, pagename) if site else '',
         site=site,
@@ -219,7 +251,7 @@ def _write_twin(builder: StandaloneHTMLBuilder, pagename: str, doctree: nodes.do
             path = f'{path}.md'
         return f'{path}{hash_}{anchor}'
 
-    file = Path(builder.outdir) / twin_name(builder, pagename)
+    file = Path(builder.outdir) / unquote(twin_name(builder, pagename))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(write_markdown(doctree, address), 'utf-8')
 
@@ -235,7 +267,9 @@ def _address(builder: StandaloneHTMLBuilder, pagename: str, target: str) -> str:
 
 def setup_html(app: Sphinx) -> None:
     """Register what the site is made of."""
+    app.add_config_value(_HOST, host_in(os.environ), 'html', (str,))
     app.add_css_file('sphinx-cv.css')
+    app.add_js_file('sphinx-cv-rows.js', loading_method='defer')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
     app.connect('html-page-context', add_to_page, priority=400)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import _, translate
+from sphinx_cv.locale import _, comma, translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.fields import PERSON_FIELDS, WHEN, Form
 
@@ -57,7 +57,7 @@ class Fact:
     @property
     def text(self) -> str:
         """All pieces of text in one, with commas between them."""
-        return ', '.join(words.text for words in self.words)
+        return comma().join(words.text for words in self.words)
 
 
 def words_of(field: Field, value: Any, language: str) -> tuple[Words, ...]:

@@ -150,7 +150,7 @@ ENTRY_FIELDS = _table(
     Field(
         'venue',
         Form.TEXT,
-        _('In'),
+        _('Published in'),
         'The journal, the book or the conference.',
         'Taylor’s Scientific Memoirs',
         searched=Searched.TEXT,

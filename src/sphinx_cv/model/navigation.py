@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.outline import Children, Outline
 
-# A sidebar shows all entries below one page if they are no more than _ALL.  Otherwise it shows
-# the current entry with its nearest neighbours: up to _BESIDE before it, and as many after it.
-_ALL = 12
-_BESIDE = 4
-
 
 @dataclass(frozen=True)
 class Link:
@@ -33,10 +28,17 @@ class Link:
     current: bool = False
     below: tuple[Link, ...] = ()
 
+    @property
+    def is_above(self) -> bool:
+        """Whether the current page is below it."""
+        return any(link.current or link.is_above for link in self.below)
+
 
 @dataclass(frozen=True)
 class Position:
     """Where a page stands: the sidebar's links, and the pages before and after it.
+
+    The titles of these two name the employer as well, because they stand alone.
 
     The first page has none ``before`` it, the last none ``after`` it.
     """
@@ -54,7 +56,7 @@ def find_position(outline: Outline, docname: str) -> Position:
     number = outline.position.get(docname) if known else None
 
     def link(at: int) -> Link | None:
-        return Link(order[at], outline.titles[order[at]]) if 0 <= at < len(order) else None
+        return Link(order[at], outline.called(order[at])) if 0 <= at < len(order) else None
 
     return Position(
         links=_links(outline, outline.tree.root, _path(outline, docname)),
@@ -89,8 +91,5 @@ def _shown(children: Children, own: str) -> list[str]:
 
     *own* is the page among them that is current or leads to the current one; '' if none does.
     """
-    if len(children.entries) <= _ALL:
-        return list(children.names)
-    at = children.entry_position.get(own)
-    near = children.entries[max(0, at - _BESIDE) : at + _BESIDE + 1] if at is not None else ()
+    near = children.near(own)
     return sorted([*children.others, *near], key=lambda name: children.position[name])

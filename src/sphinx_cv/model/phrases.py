@@ -5,9 +5,12 @@ Every output takes its words from here.  A *language* is a Babel locale's name.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from sphinx_cv.locale import _
+from babel.lists import format_list
+
+from sphinx_cv.locale import _, comma, full_stop
 from sphinx_cv.model.dates import format_year, years_of
 
 if TYPE_CHECKING:
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 _DESCRIPTION = 160
 # A list of more runs of years is harder to take in than the first and the last year.
 _MOST_RUNS = 3
+# Words in brackets at the end of a name, with something before them.
+_GLOSS = re.compile(r'(?<=\S)\s*[(（][^()（）]*[)）]$')
+# How many earlier employers a lead names.
+_MOST_BEFORE = 5
 
 
 def when(period: Period | None, language: str) -> str:
@@ -45,7 +52,7 @@ def years(periods: Iterable[Period], today: dt.date) -> str:
     runs = years_of(periods, today)
     if len(runs) > _MOST_RUNS:
         runs = [(runs[0][0], runs[-1][1])]
-    return ', '.join(_years(first, last) for first, last in runs)
+    return comma().join(_years(first, last) for first, last in runs)
 
 
 def _years(first: int, last: int | None) -> str:
@@ -56,16 +63,50 @@ def _years(first: int, last: int | None) -> str:
     return _('%(start)s – %(end)s') % {'start': start, 'end': end}
 
 
+def lead(role: Entry, organizations: list[str], today: dt.date, language: str) -> str:
+    """Say what the person does in *role*, and at which *organizations* they were, its own first.
+
+    Languages with cases have patterns that put names beside each other, without prepositions.
+    """
+    if role.period is None:
+        return role.title
+    words = {'title': role.title, 'organization': organizations[0]}
+    if role.period.ongoing:
+        words['year'] = format_year(role.period.first_year)
+        latest = _('%(title)s at %(organization)s since %(year)s') % words
+    else:
+        words['year'] = format_year(role.period.last_year(today))
+        latest = _('%(title)s at %(organization)s until %(year)s') % words
+    if before := organizations[1 : _MOST_BEFORE + 1]:
+        names = format_list(before, locale=language)
+        latest = _('%(latest)s; before that at %(organizations)s') % {
+            'latest': latest,
+            'organizations': names,
+        }
+    return sentences([latest])
+
+
+def brief(name: str) -> str:
+    """A name without the words in brackets that explain it: "Apollo Graph (Meteor)"."""
+    return _GLOSS.sub('', name)
+
+
 def places(location: tuple[str, ...]) -> str:
     """Write all places in one text, with " & " between them as in the front matter."""
     return ' & '.join(location)
 
 
 def spoken(language: Language) -> str:
-    """Write a language with how well it is spoken: "Native French"."""
+    """Write a language with how well it is spoken: "Native French", "French (good knowledge)".
+
+    One word stands before the language in English, as an adjective would; several do not read as
+    one, nor does a level such as C1.
+    """
     if not language.fluency:
         return language.name
-    return _('%(fluency)s %(language)s') % {
+    is_word = language.fluency.isalpha()
+    pattern = _('%(fluency)s %(language)s') if is_word else _('%(language)s (%(fluency)s)')
+    return pattern % {
         'fluency': language.fluency,
         'language': language.name,
     }
@@ -75,7 +116,7 @@ def postal(address: Address) -> str:
     """Write a postal address in one line: street, postcode and city, region, country."""
     city = ' '.join(part for part in (address.postcode, address.city) if part)
     parts = (address.text, address.street, city, address.region, address.country)
-    return ', '.join(part for part in parts if part)
+    return comma().join(part for part in parts if part)
 
 
 def telephone(phone: str) -> str:
@@ -112,8 +153,11 @@ def summary(record: Entry | Person | Prose) -> str:
 
 def sentences(parts: Iterable[str]) -> str:
     """Join *parts* into one text, and end each with a full stop if it has no end of its own."""
-    ended = ('.', '!', '?', '…', '。')
-    return ' '.join(part if part.endswith(ended) else f'{part}.' for part in parts if part)
+    stop = full_stop()
+    end = stop.rstrip()
+    ended = ('.', '!', '?', '…', '。', '！', '？', '؟', end)
+    gap = stop.removeprefix(end)
+    return gap.join(part if part.endswith(ended) else part + end for part in parts if part)
 
 
 def shorten(text: str, length: int = _DESCRIPTION) -> str:
