@@ -225,8 +225,10 @@ def test_addresses_that_may_do_more_than_lead_are_refused(tmp_path: Path) -> Non
         (b'[1, 2]', 'found nothing of a CV; expected JSON Resume'),
         (b'{"name": "x"}', 'found nothing of a CV'),
         (b'a: [b', ':1: no YAML: '),
-        (b'\xff\xfe\x00', 'expected JSON Resume (JSON or YAML) in UTF-8'),
+        (b'\xff\xfe\x00', 'expected JSON Resume (JSON or YAML) or BibTeX in UTF-8'),
         (b'', 'found nothing of a CV'),
+        (b'@article{a, title=foo', 'no BibTeX: '),
+        (b'% nothing', 'no BibTeX: it has no entries'),
     ],
 )
 def test_a_wrong_file_is_one_error_and_leaves_nothing(
@@ -252,3 +254,35 @@ def test_import_needs_a_project_and_a_file(tmp_path: Path) -> None:
     )
     done = run('new', str(folder / 'cv'), '--from', str(folder / 'x.json'))
     assert done.stderr == f'Error: {folder}/x.json: No such file or directory\n'
+
+
+def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
+    folder, source = tmp_path / 'cv', tmp_path / 'own.bib'
+    assert run('new', str(folder), '--name', 'Ada Lovelace').exit_code == 0
+    source.write_text(
+        r"""
+        @string{memoirs = "Taylor's Scientific Memoirs"}
+        @article{notes,
+          author = {Menabrea, L. F. and Lovelace, Ada and {Royal Society}},
+          title = {{Notes} on the \emph{Engine} \& caf\'e: \$5, *not* <b>},
+          journal = memoirs, year = 1843, month = sep, pages = {666--731}, volume = 3, number = 2,
+          doi = {10.1000/182}, url = {https://example.org/n}, keywords = {engine}
+        }
+        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press}}
+        """,
+        'utf-8',
+    )
+    done = run('import', str(source), str(folder))
+    assert done.exit_code == 0, done.output
+    assert 'notes.keywords' in done.stdout
+    assert 'x.year' in done.stdout
+    build = Project(folder).build(nitpicky=True, suppress_warnings=['cv.missing_field'])
+    assert build.warnings == []
+    said = build.text('publications/notes.html')
+    assert 'Notes on the Engine & café: $5, *not* <b>' in said
+    for words in (
+        *('L. F. Menabrea', 'Ada Lovelace', 'Royal Society', 'Taylor', '3 (2)', '666–731'),
+        *('10.1000/182', 'September 1843'),
+    ):
+        assert words in said, words
+    assert 'Home' in build.text('publications/x.html')

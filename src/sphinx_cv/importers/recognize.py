@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_cv.importers.pages import ImportedCV
 
 #: What can be read, for messages and help.
-FORMATS = 'JSON Resume (JSON or YAML)'
+FORMATS = 'JSON Resume (JSON or YAML) or BibTeX'
 _SECTIONS = frozenset({'basics', 'skills', 'languages', *LAYOUTS})
 
 
@@ -38,10 +38,27 @@ def read_file(path: Path) -> ImportedCV:
         text = content.decode('utf-8-sig')
     except UnicodeDecodeError as error:
         raise FormatError(f'{path}: expected {FORMATS} in UTF-8') from error
+    if text.lstrip().startswith(('@', '%')):
+        return _bibliography(path, text)
     document = _parse(path, text)
     if isinstance(document, dict) and _SECTIONS & document.keys():
         return read_json_resume(document)
     raise FormatError(f'{path}: found nothing of a CV; expected {FORMATS}')
+
+
+def _bibliography(path: Path, text: str) -> ImportedCV:
+    # pybtex is slow to load, and most imports need none.
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415
+
+    from sphinx_cv.importers.bibtex import read_bibtex  # noqa: PLC0415
+
+    try:
+        found = read_bibtex(text)
+    except PybtexError as error:
+        raise FormatError(f'{path}: no BibTeX: {" ".join(str(error).split())}') from error
+    if not found.entries:
+        raise FormatError(f'{path}: no BibTeX: it has no entries')
+    return found
 
 
 def _parse(path: Path, text: str) -> Any:
