@@ -68,7 +68,14 @@ def _group(group: Group, docname: str) -> Element:
     head = nodes.paragraph(classes=['cv-entry', 'cv-employer'])
     head += [span('cv-when', group.when), nodes.Text(' ')]
     head += span('cv-organization', said(group.organization, docname))
-    parts = bullets((_entry(item, docname, ('location',)) for item in group.items), 'cv-parts')
+    named: tuple[str, ...] = ('location',)
+    parts = bullets(
+        (
+            _entry(item, docname, named if group.names_employer(item) else tuple(_DETAILS))
+            for item in group.items
+        ),
+        'cv-parts',
+    )
     return nodes.list_item('', head, parts, classes=['cv-group'])
 
 

@@ -104,7 +104,8 @@ class PrintedCV(SphinxPostTransform):
         if short:
             words.append(nodes.Text(f' ({short.text})'))
         organization, place = facts.pop('organization', None), facts.pop('location', None)
-        if isinstance(file.parent, latex_group):
+        employer = file.parent.get('employer') if isinstance(file.parent, latex_group) else ''
+        if organization and organization.text == employer:
             organization = None
         duration = entry.period.duration if entry.period else None
         details = [place.text if place else '']
@@ -212,7 +213,7 @@ def _group(group: Group) -> latex_group:
     head = latex_head(
         '', _argument(group.when), _argument(organization), _argument(''), _argument('')
     )
-    return latex_group('', head, name=f'{first.id}-at', ids=[])
+    return latex_group('', head, name=f'{first.id}-at', employer=organization, ids=[])
 
 
 def _argument(text: str) -> latex_argument:
