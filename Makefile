@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The node that comes with Playwright, because Debian's own is too old for the linters.
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
-SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -j auto -d _build/doctrees
+SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
+# Where "make live" serves; 0 is any that is free.
+PORT := 8000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
@@ -17,32 +19,25 @@ TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fo
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf test lint screenshots live linkcheck benchmark upgrade clean help
+.PHONY: all html test lint screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
-	@if tools/apt-install $(PDF_PACKAGES) && command -v lualatex >/dev/null; then \
-		$(MAKE) --no-print-directory pdf; \
-	else \
-		$(MAKE) --no-print-directory html SPHINX='$(SPHINX) -D cv_pdf='; \
-		echo 'The site has no PDF: it needs TeX Live ($(PDF_PACKAGES)).' >&2; \
-		exit 1; \
-	fi
+	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
+		tools/is-fresh _build/fresh _build/html -- $(SPHINX) -b cv . _build/html; }
+	@echo 'Site:        _build/html/index.html'
+	@echo 'JSON Resume: _build/html/resume.json'
+	@echo 'PDF:         _build/html/$(PDF)'
 
-html: $(VENV)/site ## Build the site and the data
+html: $(VENV)/site ## Build the site and the data only
 	@$(SPHINX) -b html . _build/html
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
-
-pdf: html ## Build the site, the data and the PDF; LaTeX must be there
-	@$(SPHINX) -b cv-pdf . _build/pdf
-	@cmp -s _build/pdf/$(PDF) _build/html/$(PDF) || cp _build/pdf/$(PDF) _build/html/$(PDF)
-	@echo 'PDF:         _build/html/$(PDF)'
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 lint: $(VENV)/dev node_modules/installed ## Check style and types only
 	$(BIN)/ruff check .
@@ -56,13 +51,18 @@ lint: $(VENV)/dev node_modules/installed ## Check style and types only
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
 
+docs: $(VENV)/site ## Build the manual of sphinx-cv, into _build/docs
+	@$(BIN)/python -m sphinx -n -W --keep-going -d _build/docs-doctrees docs _build/docs
+	@echo 'Manual: _build/docs/index.html'
+
+# What reloads the page is a script of its own in each page, which the policy would keep out.
 live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
-	$(BIN)/sphinx-autobuild -n -d _build/doctrees --watch src --open-browser . _build/html
+	$(BIN)/sphinx-autobuild -n -d _build/doctrees -D cv_csp= --watch src --open-browser --port $(PORT) . _build/html
 
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
-benchmark: pdf $(VENV)/dev ## Time what this project is measured by, beside others
+benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/search/run.py

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from sphinx.application import Sphinx
 
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.latex.builder import run_latex
 from sphinx_cv.latex.postprocess import About, finish_pdf
+from sphinx_cv.latex.run import Run
 from sphinx_cv.latex.translator import escape
 from sphinx_cv.model.phrases import places
 
@@ -89,7 +89,9 @@ def prepare(folder: Path) -> dict[str, Path]:
 def ours(tex: Path) -> float:
     """Typeset the CV as the builder does, and give the seconds it took."""
     start = time.perf_counter()
-    if run_latex(tex, 0):
+    run = Run(tex.parent)
+    run.read(tex.name)
+    if run.wait(600) != 0:
         sys.exit((tex.parent / 'typeset.log').read_text('utf-8', 'replace'))
     about = About('Pierre Carrier', 'Pierre Carrier', 'en', dt.datetime.now(dt.UTC))
     finish_pdf(tex.parent / 'typeset.pdf', tex.with_suffix('.pdf'), about)

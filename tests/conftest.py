@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import HERE, CVSite, Project, copy_root
+from projects import HERE, CVSite, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
     from projects import Build
@@ -90,6 +91,22 @@ def project(tmp_path: Path) -> Project:
 def cv(tmp_path_factory: pytest.TempPathFactory) -> CVSite:
     """The CV, built as Read the Docs builds it: by its jobs, in a copy, in a new environment."""
     return CVSite.build(tmp_path_factory.mktemp('readthedocs'))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy as a repository, with the packages that run the tests as if installed for it."""
+    made = copy_checkout(tmp_path)
+    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+    for command in (['init', '-q'], ['add', '.'], ['commit', '-qm', 'All']):
+        subprocess.run([*git, *command], cwd=made, check=True)
+    venv = made / '.venv'
+    venv.mkdir()
+    for name in ('bin', 'lib', 'pyvenv.cfg'):
+        (venv / name).symlink_to(Path(sys.prefix) / name)
+    for stamp in ('site', 'dev'):
+        (venv / stamp).touch()
+    return made
 
 
 @pytest.fixture(scope='session')

@@ -55,6 +55,8 @@ def test_one_page_links_into_itself(ada: Project) -> None:
 
 
 def test_folders_link_to_the_pdf_from_below(ada: Project) -> None:
+    (ada.source / '_build' / 'dirhtml').mkdir(parents=True)
+    (ada.source / '_build' / 'dirhtml' / 'ada-lovelace-cv.pdf').touch()
     page = ada.build('dirhtml').read('work/engine/index.html')
     assert 'href="../../ada-lovelace-cv.pdf"' in page
 

@@ -5,28 +5,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from projects import ROOT, copy_checkout
+from projects import ROOT
 
+from sphinx_cv.latex.builder import NO_LATEX
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy as a repository, with the packages that run the tests as if installed for it."""
-    made = copy_checkout(tmp_path)
-    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
-    for command in (['init', '-q'], ['add', '.'], ['commit', '-qm', 'All']):
-        subprocess.run([*git, *command], cwd=made, check=True)
-    venv = made / '.venv'
-    venv.mkdir()
-    for name in ('bin', 'lib', 'pyvenv.cfg'):
-        (venv / name).symlink_to(Path(sys.prefix) / name)
-    for stamp in ('site', 'dev'):
-        (venv / stamp).touch()
-    return made
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -44,21 +33,98 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 
 @pytest.mark.latex
-def test_a_second_make_does_no_tex_work(checkout: Path) -> None:
-    assert make(checkout).returncode == 0
-    site = checkout / '_build' / 'html'
-    log = checkout / '_build' / 'pdf' / 'typeset.log'
-    before = [file.stat().st_mtime_ns for file in (log, site / 'pierre-carrier-cv.pdf')]
+def test_a_second_make_starts_nothing(checkout: Path) -> None:
+    first = make(checkout)
+    assert first.returncode == 0, first.stderr
+    # Sphinx starts LaTeX, and Python starts Sphinx; this one would fail.
+    (checkout / '.venv' / 'bin').unlink()
+    (checkout / '.venv' / 'bin').mkdir()
+    decoy = checkout / '.venv' / 'bin' / 'python'
+    decoy.write_text('#!/bin/sh\necho "Python was started" >&2; exit 9\n', encoding='utf-8')
+    decoy.chmod(0o755)
     again = make(checkout)
-    assert again.returncode == 0
-    assert before == [file.stat().st_mtime_ns for file in (log, site / 'pierre-carrier-cv.pdf')]
+    assert again.returncode == 0, again.stderr
+    assert 'Nothing has changed since the last build.\n' in again.stdout
     for line in (
         'Site:        _build/html/index.html',
         'JSON Resume: _build/html/resume.json',
         'PDF:         _build/html/pierre-carrier-cv.pdf',
     ):
+        assert line in first.stdout
         assert line in again.stdout
         assert (checkout / line.split()[-1]).exists()
+    (checkout / 'index.md').write_text('# Somebody else\n', encoding='utf-8')
+    assert 'Python was started' in make(checkout).stderr
+
+
+def is_fresh(folder: Path, *command: str, **environment: str) -> bool:
+    run = subprocess.run(
+        [ROOT / 'tools' / 'is-fresh', '_build/fresh', '_build/html', *command],
+        cwd=folder,
+        env={'PATH': os.environ['PATH'], 'HOME': str(folder)} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return run.returncode == 0
+
+
+def commit(folder: Path) -> None:
+    git = ['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org']
+    subprocess.run([*git, 'commit', '-q', '--allow-empty', '-mLater'], cwd=folder, check=True)
+
+
+_BUILD = ('--', 'sh', '-c', 'mkdir -p _build/html && cp index.md _build/html/index.html')
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A folder under version control, in which something was just built."""
+    subprocess.run(['git', 'init', '-q'], cwd=tmp_path, check=True)
+    (tmp_path / 'index.md').write_text('# Ada\n', encoding='utf-8')
+    (tmp_path / 'work').mkdir()
+    (tmp_path / 'work' / 'engine.md').write_text('# Engine\n', encoding='utf-8')
+    commit(tmp_path)
+    assert not is_fresh(tmp_path)
+    assert is_fresh(tmp_path, *_BUILD)
+    assert is_fresh(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    'change',
+    [
+        lambda folder: (folder / 'index.md').write_text('# Eva\n', encoding='utf-8'),
+        lambda folder: (folder / 'work' / 'engine.md').unlink(),
+        lambda folder: (folder / 'work' / 'engine.md').rename(folder / 'work' / 'machine.md'),
+        lambda folder: (folder / 'late.md').touch(),
+        lambda folder: (folder / '_build' / 'html' / 'index.html').unlink(),
+        lambda folder: (folder / '_build' / 'html' / 'index.html').write_text('', encoding='utf-8'),
+        commit,
+    ],
+    ids=['edit', 'remove', 'rename', 'add', 'output removed', 'output torn', 'commit'],
+)
+def test_what_has_changed_is_noticed(built: Path, change: Callable[[Path], object]) -> None:
+    change(built)
+    assert not is_fresh(built)
+    assert is_fresh(built, *_BUILD)
+    assert is_fresh(built)
+
+
+def test_settings_in_the_environment_count(built: Path) -> None:
+    assert not is_fresh(built, SOURCE_DATE_EPOCH='1')
+    assert not is_fresh(built, READTHEDOCS_CANONICAL_URL='https://cv.example.org/')
+    assert is_fresh(built, COLUMNS='80')
+
+
+def test_a_build_that_fails_is_not_fresh(built: Path) -> None:
+    assert not is_fresh(built, '--', 'false')
+    assert not is_fresh(built)
+
+
+def test_what_changes_during_a_build_is_built_again(built: Path) -> None:
+    assert is_fresh(built, '--', 'sh', '-c', 'echo later >>index.md')
+    assert not is_fresh(built)
 
 
 def test_help_lists_every_command() -> None:
@@ -70,7 +136,9 @@ def test_help_lists_every_command() -> None:
 def test_there_is_one_list_of_packages() -> None:
     config = yaml.safe_load((ROOT / '.readthedocs.yaml').read_text('utf-8'))
     packages = make(ROOT, '-n', '-p', 'help').stdout
-    assert f'PDF_PACKAGES := {" ".join(config["build"]["apt_packages"])}\n' in packages
+    listed = ' '.join(config['build']['apt_packages'])
+    assert f'PDF_PACKAGES := {listed}\n' in packages
+    assert f'apt-get install {listed};' in NO_LATEX
 
 
 def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> None:
@@ -95,11 +163,23 @@ def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> Non
 
 
 def test_without_tex_there_still_is_a_site(checkout: Path, tmp_path: Path) -> None:
-    """Run make where the installer fails; the site must not link a PDF that is not there."""
+    """Run make where nothing can be installed; the site must not link a PDF that is not there."""
+    programs = tmp_path / 'programs'
+    programs.mkdir()
+    for folder in ('/usr/bin', '/bin'):
+        for program in Path(folder).iterdir():
+            if program.name != 'lualatex' and not (programs / program.name).exists():
+                (programs / program.name).symlink_to(program)
     for name, text in {'dpkg-query': 'exit 1', 'id': 'echo 65534', 'sudo': 'exit 1'}.items():
-        (tmp_path / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
-        (tmp_path / name).chmod(0o755)
-    run = make(checkout, PATH=f'{tmp_path}:{os.environ["PATH"]}')
+        (programs / name).unlink(missing_ok=True)
+        (programs / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
+        (programs / name).chmod(0o755)
+    run = make(checkout, PATH=str(programs))
     assert run.returncode != 0
     assert 'sudo apt-get install' in run.stderr
-    assert 'cv.pdf' not in (checkout / '_build' / 'html' / 'index.html').read_text('utf-8')
+    [line] = [line for line in run.stderr.splitlines() if 'lualatex cannot be found' in line]
+    for name in ('apt-get install', 'dnf install', 'brew install'):
+        assert name in line
+    site = checkout / '_build' / 'html'
+    assert not any('cv.pdf' in page.read_text('utf-8') for page in site.rglob('*.html'))
+    assert (site / 'resume.json').exists()

@@ -89,11 +89,17 @@ def test_the_organizations_page_joins_aliases(ada_site: Build) -> None:
         assert title in entry
 
 
-def test_the_pdf_is_linked_from_every_page(ada: Project) -> None:
-    build = ada.build()
-    for page in build.out.rglob('*.html'):
-        up = '../' * (len(page.relative_to(build.out).parts) - 1)
+def test_a_pdf_that_is_there_is_linked_from_every_page(ada: Project) -> None:
+    out = ada.build().out
+    assert not any('cv.pdf' in page.read_text('utf-8') for page in out.rglob('*.html'))
+    assert 'cv.pdf' not in (out / 'llms.txt').read_text('utf-8')
+    # What an earlier build has made is there.
+    (out / 'ada-lovelace-cv.pdf').touch()
+    ada.build()
+    for page in out.rglob('*.html'):
+        up = '../' * (len(page.relative_to(out).parts) - 1)
         assert f'href="{up}ada-lovelace-cv.pdf"' in page.read_text('utf-8')
+    assert 'cv.pdf' in (out / 'llms.txt').read_text('utf-8')
     assert 'cv.pdf' not in ada.build(cv_pdf='').read('index.html')
 
 

@@ -187,6 +187,13 @@ SETTINGS = (
         _expect('a number of pages, or 0 for any', _is_count),
         'Warn if the PDF has more pages than this; 0 for any number.',
     ),
+    Setting(
+        'cv_pdf_timeout',
+        120,
+        '',
+        _expect('a number of seconds above 0', lambda value: _is_count(value) and value > 0),
+        'How many seconds LaTeX may take.',
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
+from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
 from sphinx_cv.locale import setup_locale
 
@@ -54,6 +55,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_formulas(app)
     setup_exports(app)
     setup_latex(app)
+    setup_cv_builder(app)
 
 
 def _hold_back_garbage(app: Sphinx) -> None:

@@ -103,6 +103,18 @@ def _card(person: Person, site: str, photo: Path | None) -> bytes:
     return write_card(person, site, small_photo(photo) if photo else b'').encode()
 
 
+def leave_out_missing_pdf(app: Sphinx) -> None:
+    """Link to the PDF only if it will be there (event ``builder-inited``)."""
+    if app.builder.name not in SITES or getattr(app.builder, 'makes_pdf', False):
+        return
+    name = pdf_name(app.config)
+    # An earlier build may have made it, or the owner brings it along.
+    folders = [Path(app.outdir), *(app.confdir / path for path in app.config.html_extra_path)]
+    if not any((folder / name).is_file() for folder in folders):
+        app.config.cv_pdf = ''
+
+
 def setup_exports(app: Sphinx) -> None:
     """Have the files written at the end of each build."""
-    app.connect('build-finished', export_files)
+    app.connect('builder-inited', leave_out_missing_pdf)
+    app.connect('build-finished', export_files, priority=400)

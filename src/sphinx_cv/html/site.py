@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ from sphinx_cv.exports.files import TWINS, site_address, twin_name
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
-from sphinx_cv.html.furo.policy import Script, allows, host_of, scripts_in, write_policy
+from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import SITES, file_from
 from sphinx_cv.locale import _, direction
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from sphinx_cv.model.navigation import Position
 
 _HERE = Path(__file__).parent
+# A setting that holds the host, so that Sphinx writes all pages again when it is another one.
+# It is not for conf.py to set.
+_HOST = 'sphinx_cv_host'
 
 
 def use_site(_app: Sphinx, config: Config) -> None:
@@ -168,7 +172,8 @@ def _policy(builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, An
                 'make it a file, and name that in html_js_files'
             )
             warn(CVWarning.POLICY, message, (pagename, None))
-    return write_policy([*frame.scripts_of_template(builder), *scripts], added)
+    known = [*frame.scripts_of_template(builder), *scripts]
+    return write_policy(known, added, builder.config[_HOST])
 
 
 def _script(file: Any) -> Script:
@@ -235,6 +240,7 @@ def _address(builder: StandaloneHTMLBuilder, pagename: str, target: str) -> str:
 
 def setup_html(app: Sphinx) -> None:
     """Register what the site is made of."""
+    app.add_config_value(_HOST, host_in(os.environ), 'html', (str,))
     app.add_css_file('sphinx-cv.css')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)

@@ -2,7 +2,8 @@
 
 Of inline scripts only those run that the theme's template and extensions add, by their hashes
 (https://www.w3.org/TR/CSP3/).  Styles may stand inline: docutils writes widths of columns
-and pictures so.  What Read the Docs adds is served from the site's own origin.
+and pictures so.  What Read the Docs adds is served from the site's own origin, and on that
+host alone the policy lets it compile code.
 
 What an extension would load from another host is kept out until the owner allows it, and a
 warning says so: a page that is silently without its script is worse than none.
@@ -35,6 +36,14 @@ _DIRECTIVES = {
     'base-uri': "'none'",
     'form-action': "'self'",
 }
+
+
+#: The host that adds a menu of versions, notices and a search of its own to each page.
+READ_THE_DOCS = 'readthedocs'
+# What a host's own scripts need beyond what every page allows.  Those of Read the Docs compile the
+# schemas of the data that they fetch (https://github.com/readthedocs/addons); all else that they
+# do is allowed already.
+_HOSTS = {READ_THE_DOCS: {'script-src': "'unsafe-eval'"}}
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,24 @@ def scripts_in(html: str) -> list[Script]:
     return found
 
 
-def write_policy(scripts: Iterable[Script], added: Mapping[str, str]) -> str:
+def host_in(environment: Mapping[str, str]) -> str:
+    """The host that a site is built for and built by; '' for any other place.
+
+    Read the Docs says so in the environment of its builds
+    (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).
+    """
+    return READ_THE_DOCS if environment.get('READTHEDOCS') == 'True' else ''
+
+
+def write_policy(scripts: Iterable[Script], added: Mapping[str, str], host: str = '') -> str:
     """Write the policy for pages on which these *scripts* run, if they are inline.
 
-    *added* has the owner's sources, by the directive that they are added to.
+    *added* has the owner's sources, by the directive that they are added to, and *host* is
+    what :func:`host_in` gave.
     """
     hashes = dict.fromkeys(f"'sha256-{_hash(s.body)}'" for s in scripts if s.inline)
     directives = _DIRECTIVES | {'script-src': ' '.join([_DIRECTIVES['script-src'], *hashes])}
-    for name, sources in added.items():
+    for name, sources in (*_HOSTS.get(host, {}).items(), *added.items()):
         # One that is not there yet would take the place of default-src.
         directives[name] = f'{directives.get(name, _DIRECTIVES["default-src"])} {sources}'
     return '; '.join(f'{name} {sources}' for name, sources in directives.items())

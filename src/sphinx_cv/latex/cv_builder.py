@@ -1,0 +1,158 @@
+"""The builder ``cv``: site, PDF and data in one process.
+
+Pages are read once.  The LaTeX file comes first, because LaTeX then works while Sphinx writes the
+pages of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location, getLogger
+from sphinx.util.tags import Tags
+
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.files import pdf_name
+from sphinx_cv.html.files import export_files
+from sphinx_cv.latex.builder import NO_LATEX, PDFBuilder, has_latex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = getLogger(__name__)
+
+
+class CVBuilder(StandaloneHTMLBuilder):
+    """Builds the site as ``html`` does, and the PDF beside its pages.
+
+    It has the name of the builder ``html``, so that other extensions treat it as such.
+    """
+
+    name = 'html'
+    epilog = 'The site is in %(outdir)s, with the PDF and the data.'
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self._sphinx = app
+        # Those of the command line and of conf.py; each output adds its own.
+        self._tags = list(app.tags)
+        super().__init__(app, env)
+        self._pdf: PDFBuilder | None = None
+        self._says_once = _Once()
+        #: Whether this build makes the PDF.
+        self.makes_pdf = False
+
+    def init(self) -> None:
+        """Prepare the build, and look whether there is a LaTeX."""
+        super().init()
+        wanted = bool(pdf_name(self.config))
+        self.makes_pdf = wanted and has_latex()
+        if wanted and not self.makes_pdf:
+            logger.error(NO_LATEX)
+            self._sphinx.statuscode = 1
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Start LaTeX, then prepare to write the pages."""
+        if self.makes_pdf:
+            self._says_once.begin()
+            with self._as_pdf() as pdf:
+                pdf.init()
+                pdf.prepare_writing(set())
+                pdf.copy_assets()
+                pdf.write_documents(set())
+                pdf.start()
+        super().prepare_writing(docnames)
+
+    @contextmanager
+    def _as_pdf(self) -> Iterator[PDFBuilder]:
+        """For a while, whoever asks Sphinx for its builder and its tags gets those of the PDF."""
+        app, env = self._sphinx, self.env
+        tags, app.tags = app.tags, Tags(self._tags)
+        builder_class = env._builder_cls  # noqa: SLF001  # Sphinx has no other way
+        try:
+            app.builder = self._pdf = PDFBuilder(app, env)
+            env._builder_cls = PDFBuilder  # noqa: SLF001
+            folder = hashlib.sha256(str(self.outdir).encode()).hexdigest()[:12]
+            self._pdf.outdir = Path(self.doctreedir) / f'cv-pdf-{folder}'
+            self._pdf.outdir.mkdir(exist_ok=True)
+            yield self._pdf
+        finally:
+            app.builder, app.tags = self, tags
+            env._builder_cls = builder_class  # noqa: SLF001
+
+    def complete(self) -> None:
+        """Wait for the PDF.  If there is none, not even an old one, the pages don't link to it."""
+        pdf, self._pdf = self._pdf, None
+        if pdf is None:
+            return
+        there = pdf.complete()
+        self._says_once.end()
+        if not there:
+            self.makes_pdf = False
+            self.config.cv_pdf = ''
+            cv_domain(self.env).forget()
+            self.build(None, method='all')
+            export_files(self._sphinx, None)
+
+    def end(self) -> None:
+        """End LaTeX, because the build has failed."""
+        self._says_once.end()
+        if self._pdf:
+            self._pdf.end()
+
+
+class _Once(logging.Filter):
+    """Drops a warning of the site that is one of the PDF too: a slip is told once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[tuple[str, str]] = set()
+
+    def begin(self) -> None:
+        for handler in self._handlers():
+            # Before the filter that counts warnings.
+            handler.filters.insert(0, self)
+
+    def end(self) -> None:
+        for handler in self._handlers():
+            handler.removeFilter(self)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        place = getattr(record, 'location', None)
+        key = record.getMessage(), str(place if isinstance(place, str | tuple) else '')
+        if place is not None and not isinstance(place, str | tuple):
+            key = key[0], str(get_node_location(place))
+        fresh = key not in self._seen
+        self._seen.add(key)
+        return fresh
+
+    @staticmethod
+    def _handlers() -> list[logging.Handler]:
+        found = logging.getLogger(NAMESPACE).handlers
+        return [handler for handler in found if isinstance(handler, WarningStreamHandler)]
+
+
+def complete_pdf(app: Sphinx, exception: Exception | None) -> None:
+    """Have the PDF completed once all else is there (event ``build-finished``)."""
+    builder = app.builder
+    if not isinstance(builder, CVBuilder):
+        return
+    if exception is None:
+        builder.complete()
+    builder.end()
+
+
+def setup_cv_builder(app: Sphinx) -> None:
+    """Register the builder ``cv``."""
+    # Under another name than its own.
+    app.registry.builders['cv'] = CVBuilder
+    # After the data is written, and before it is remembered what was.
+    app.connect('build-finished', complete_pdf, priority=450)

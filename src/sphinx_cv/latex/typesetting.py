@@ -1,0 +1,191 @@
+"""From a LaTeX file to its PDF: what was made before is kept until the new one is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_cv.latex.log import Finding, Log
+from sphinx_cv.latex.run import JOB, Run
+from sphinx_cv.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# How the names of the folders of single runs begin.
+_FOLDER = '.typeset-'
+_WRITTEN = re.compile(rf'^Output written on {JOB}\.pdf \(.*?(?P<size>\d+) bytes\)', re.MULTILINE)
+
+
+class TypesettingError(Exception):
+    """LaTeX could not make the PDF, or it lost something; ``findings`` say what."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(*findings)
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is kept of a PDF that was made.
+
+    ``inputs`` and ``pdf`` are digests of all that it was made from, and of the file itself.
+    ``overfull`` are the lines that are too wide, each with its page of the source.  ``places`` are
+    the pages of its named destinations, counted from 0, and ``pages`` is their number.
+    """
+
+    inputs: str
+    pdf: str
+    overfull: Sequence[tuple[str, str]]
+    places: Mapping[str, int]
+    pages: int
+
+
+class Typesetting:
+    """A LaTeX file that is to be the PDF *target*.
+
+    *about* is what the PDF says of itself, the fields of ``About``.
+    """
+
+    def __init__(self, tex: Path, target: Path, about: Mapping[str, Any]) -> None:
+        self.tex = tex
+        self.target = target
+        self.about = about
+        self.inputs = self._digest()
+        self._record = tex.with_suffix('.json')
+
+    def made(self) -> Made | None:
+        """What is kept of the PDF that is there; None if it is not that of this file."""
+        try:
+            made = Made(**json.loads(self._record.read_text('utf-8')))
+            fresh = made.inputs == self.inputs and made.pdf == _digest(self.target.read_bytes())
+        except (OSError, ValueError, TypeError):
+            return None
+        return made if fresh else None
+
+    def start(self) -> Running:
+        """Start LaTeX."""
+        return Running(self)
+
+    def keep(self, made: Made) -> None:
+        """Keep what there is to know of the PDF."""
+        write_whole(self._record, json.dumps(asdict(made), ensure_ascii=False).encode())
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256(repr((__version__, self.about)).encode())
+        for file in _files_beside(self.tex):
+            digest.update(file.name.encode() + b'\0' + file.read_bytes())
+        return digest.hexdigest()
+
+
+class Running:
+    """A LaTeX file that is being typeset, in a folder of its own with copies of all it reads."""
+
+    def __init__(self, job: Typesetting) -> None:
+        self._job = job
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=job.tex.parent))
+        for file in _files_beside(job.tex):
+            shutil.copy(file, self._folder)
+        self._run = Run(self._folder)
+        self._run.read(job.tex.name)
+        self._since = time.monotonic()
+
+    def complete(self, seconds: float, pages: Mapping[str, str]) -> Made:
+        """Wait for LaTeX, and move the PDF into its place.
+
+        LaTeX may take so many *seconds* altogether.  *pages* are the sources by their names.
+
+        :raises TypesettingError: if LaTeX fails, or loses characters or the targets of references
+        """
+        tex, log = self._job.tex, self._folder / f'{JOB}.log'
+        try:
+            status = self._run.wait(max(0, self._since + seconds - time.monotonic()))
+            said = log.read_text('utf-8', 'replace') if log.exists() else ''
+            tex.with_name(log.name).write_text(said, 'utf-8')
+            found = Log(said, tex.read_text('utf-8'), tex.name)
+            if status is None:
+                raise TypesettingError(_late(found, seconds))
+            problems = list(dict.fromkeys(found.losses(pages)))
+            if status:
+                unknown = Finding('', f'LaTeX failed with status {status}; see {log.name}')
+                problems.insert(0, found.failure() or unknown)
+            if problems:
+                raise TypesettingError(*problems)
+            made = self._finish(said, found)
+        finally:
+            self.end()
+        self._job.keep(made)
+        return made
+
+    def _finish(self, said: str, found: Log) -> Made:
+        # It would say that it has been loaded wherever another package shows what all say.
+        logging.getLogger('pikepdf').setLevel(logging.WARNING)
+        from pikepdf import PdfError  # noqa: PLC0415  # qpdf is slow to load
+
+        from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of  # noqa: PLC0415
+
+        typeset, new = self._folder / f'{JOB}.pdf', self._folder / 'finished.pdf'
+        written = _WRITTEN.search(said)
+        size = typeset.stat().st_size if typeset.exists() else 0
+        if not written or int(written['size']) != size:
+            message = 'LaTeX says that all is well, but it has not written a whole PDF'
+            raise TypesettingError(Finding('', message))
+        try:
+            finish_pdf(typeset, new, About(**self._job.about))
+            places, pages = pages_of(new)
+        except PdfError as error:
+            message = f'LaTeX wrote a PDF that cannot be read: {error}'
+            raise TypesettingError(Finding('', message)) from error
+        content = new.read_bytes()
+        write_whole(self._job.target, content)
+        overfull = [(line.docname, line.message) for line in found.overfull()]
+        return Made(self._job.inputs, _digest(content), overfull, places, pages)
+
+    def end(self) -> None:
+        """End LaTeX if it still runs, and remove the folder of its run."""
+        self._run.end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _late(found: Log, seconds: float) -> Finding:
+    """Say that LaTeX took too long, and where it was when it was told to stop."""
+    message = f'LaTeX did not end within cv_pdf_timeout = {seconds:g} seconds'
+    failure = found.failure()
+    if failure is None:
+        return Finding('', message)
+    return Finding(failure.docname, '\n'.join([message, *failure.message.splitlines()[1:]]))
+
+
+def remove_left_over(folder: Path) -> None:
+    """Remove what runs have left in a folder that were killed together with their builds."""
+    for left in folder.glob(f'{_FOLDER}*'):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file in one step; one that has this content is not touched."""
+    if file.exists() and file.read_bytes() == content:
+        return
+    beside = file.with_name(f'.{file.name}.new')
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+def _files_beside(tex: Path) -> list[Path]:
+    """A LaTeX file, and the files that Sphinx has put beside it."""
+    made = {f'{JOB}.log', *(other.with_suffix('.json').name for other in tex.parent.glob('*.tex'))}
+    made |= {other.with_suffix('.pdf').name for other in tex.parent.glob('*.tex')}
+    files = (file for file in tex.parent.iterdir() if file.is_file())
+    return sorted(file for file in files if file.name not in made and not file.name.startswith('.'))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,116 @@
+"""The manual: it builds without a warning, and its examples do what it says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from projects import ROOT, Project
+
+from sphinx_cv.config import SETTINGS
+from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.warnings import CVWarning
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FENCE = re.compile(
+    r'^(?P<fence>`{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=fence)$', re.MULTILINE | re.DOTALL
+)
+
+_PAGES = sorted((ROOT / 'docs').glob('*.md'))
+_CONF = "project = 'Ada Lovelace'\nextensions = ['sphinx_cv']\n"
+
+
+def examples(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page that are in a language."""
+    found = _FENCE.finditer(page.read_text('utf-8'))
+    return [match['text'] for match in found if match['language'] == language]
+
+
+_CV_PAGES = [
+    pytest.param(text, id=f'{page.stem}-{number}')
+    for page in _PAGES
+    for number, text in enumerate(examples(page, 'markdown'))
+    if '\ncv:\n' in text and 'toctree' not in text
+]
+_CONFS = [
+    pytest.param(text, id=f'{page.stem}-{number}')
+    for page in _PAGES
+    for number, text in enumerate(examples(page, 'python'))
+    if re.search(r'^cv_\w+ =', text, re.MULTILINE)
+]
+
+
+@pytest.fixture(scope='module')
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp('manual')
+    command = [sys.executable, '-m', 'sphinx', '-q', '-n', '-W', '--keep-going']
+    folders = ['-d', str(out / 'doctrees'), str(ROOT / 'docs'), str(out / 'html')]
+    run = subprocess.run(
+        [*command, *folders], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    assert (run.returncode, run.stderr) == (0, '')
+    return out / 'html'
+
+
+def test_the_manual_names_all_that_the_tables_have(manual: Path) -> None:
+    pages = (manual / f'{name}.html' for name in ('pages', 'skills', 'settings', 'warnings'))
+    text = ' '.join(page.read_text('utf-8') for page in pages)
+    names = [
+        *ENTRY_TYPES,
+        *ENTRY_FIELDS,
+        *PERSON_FIELDS,
+        *NAME_FIELDS,
+        *(setting.name for setting in SETTINGS),
+        *(f'cv.{warning.value}' for warning in CVWarning),
+    ]
+    assert [name for name in names if f'<span class="pre">{name}</span>' not in text] == []
+
+
+def test_the_first_cv_builds_as_it_is_written(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    page = ROOT / 'docs' / 'start.md'
+    project.write('conf.py', examples(page, 'python')[0])
+    names = ['index', 'experience/index', 'experience/analytical-engine', 'skills']
+    for name, text in zip(names, examples(page, 'markdown'), strict=True):
+        project.write(f'{name}.md', text)
+    build = project.build(nitpicky=True)
+    assert build.warnings == []
+    assert 'Programmer' in build.text('index.html')
+
+
+@pytest.mark.parametrize('text', _CV_PAGES)
+def test_a_page_of_the_manual_is_a_page_of_a_cv(text: str, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write('conf.py', _CONF)
+    use = '---\ncv:\n  type: role\n  organization: Red Hat\n  date: 2010\n---\n# Role\n\n'
+    project.write('used.md', f'{use}{{skill}}`gdb` {{skill}}`Linux`\n')
+    project.write('page.md', text)
+    toctree = '```{toctree}\nused\npage\n```\n'
+    project.write('index.md', f'# Ada Lovelace\n\n{toctree}')
+    assert project.build(nitpicky=True).warnings == []
+
+
+@pytest.mark.parametrize('text', _CONFS)
+def test_the_settings_of_the_manual_are_right(text: str, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write('conf.py', f'{_CONF}{textwrap.dedent(text)}')
+    project.write('index.md', '---\ncv:\n  type: person\n---\n# Ada Lovelace\n')
+    assert project.build(nitpicky=True).warnings == []
+
+
+def test_the_exporter_of_the_manual_writes_the_employers(tmp_path: Path) -> None:
+    [code] = examples(ROOT / 'docs' / 'extend.md', 'python')
+    project = Project(tmp_path)
+    project.write('conf.py', f'{_CONF}{code}')
+    role = '---\ncv:\n  type: role\n  organization: Acme\n  date: 2010\n---\n# Role\n'
+    project.write('role.md', role)
+    project.write('index.md', '# Ada Lovelace\n\n```{toctree}\nrole\n```\n')
+    build: Any = project.build()
+    assert build.read('employers.txt') == 'Acme'
