@@ -176,6 +176,7 @@ def _one(text: str, uri: str = '') -> tuple[Words, ...]:
 
 
 _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
+    Form.ID: lambda value, _language: _one(value),
     Form.TEXT: lambda value, _language: _one(value),
     Form.TEXTS: lambda value, _language: tuple(Words(text) for text in value),
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),
