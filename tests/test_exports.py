@@ -41,7 +41,7 @@ def page_words(html: str) -> list[str]:
     article = re.search(r'<article.*?</article>', html, re.DOTALL)
     assert article
     shown = re.sub(
-        r'<svg.*?</svg>|<p class="cv-legend">.*?</p>|<div class="cv-order".*?</div>'
+        r'<svg.*?</svg>|<button class="cv-all".*?</button>|<div class="cv-order".*?</div></div>'
         r'|<p class="cv-actions">.*?</p>|<a class="headerlink".*?</a>',
         '',
         article[0],

@@ -209,7 +209,7 @@ def test_what_is_wrong_is_said_in_every_build(ada: Project) -> None:
     assert ada.build().warnings == []
 
 
-def test_a_text_that_changes_is_written_alone(ada: Project) -> None:
+def test_a_text_that_changes_is_written_on_its_page_and_the_front_page(ada: Project) -> None:
     out = ada.build().out
     pages = {page: page.stat().st_mtime_ns for page in out.rglob('*.html')}
     ada.edit('work/notes.md', 'First the heading, then', 'First the heading, then\n\nAnd')
@@ -220,6 +220,7 @@ def test_a_text_that_changes_is_written_alone(ada: Project) -> None:
     changed = [p for p in out.rglob('*.html') if p.stat().st_mtime_ns != after[p]]
     # Sphinx itself writes the page whose toctree names one that was read.
     names = sorted(str(page.relative_to(out)) for page in changed)
-    assert names == ['search.html', 'work/index.html', 'work/notes.html']
+    assert names == ['index.html', 'search.html', 'work/index.html', 'work/notes.html']
+    assert 'No more than that.' in (out / 'index.html').read_text('utf-8')
     assert len(pages) == len(after)
     assert 'No more than that.' in ada.build().read('resume.json')

@@ -11,10 +11,10 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 from projects import ROOT, Project
 from test_pdf import fonts
-from test_timeline import draw, entry
+from test_rows import entry, lay_out
 
 from sphinx_cv.exports.social_card import draw_preview
-from sphinx_cv.html.timeline import write_svg
+from sphinx_cv.html.bars import write_track
 from sphinx_cv.locale import direction
 from sphinx_cv.model.records import Person
 
@@ -88,11 +88,11 @@ def test_every_page_says_that_it_goes_from_right_to_left(ada: Project, theme: st
 
 
 def test_time_runs_from_the_right_where_the_page_does() -> None:
-    timeline = draw(entry('a', '2000', '2004'), entry('b', '2010', '2019'))
+    _axis, bars = lay_out(entry('a', '2000', '2004'), entry('b', '2010', '2019'))
 
     def lefts(*, rtl: bool) -> list[tuple[float, float]]:
-        svg = write_svg(timeline, lambda name: name, rtl=rtl)
-        found = re.findall(r'cv-maybe" x="([\d.]+)%".*?width="([\d.]+)%', svg)
+        svg = write_track(list(bars.values()), rtl=rtl)
+        found = re.findall(r'cv-sure" x="([\d.]+)%" width="([\d.]+)%', svg)
         return [(float(x), float(width)) for x, width in found]
 
     there, back = lefts(rtl=False), lefts(rtl=True)

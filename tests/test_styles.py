@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from projects import ROOT
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HTML = ROOT / 'src' / 'sphinx_cv' / 'html'
 CV = HTML / 'styles' / 'cv.css'
-FRAME = HTML / 'furo' / 'styles' / 'frame.css'
+FRAMES = sorted((HTML / 'furo' / 'static').glob('*.css'))
 SHEET = '_static/sphinx-cv.css'
 BURSARY = {'bursary': {'like': 'project', 'label': 'Bursary', 'color': '#123456'}}
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
@@ -37,6 +37,7 @@ _TOUCHING = """() => {
     while (walker.nextNode()) {
         const node = walker.currentNode
         if (!node.data.trim() || node.parentElement.closest('svg')) continue
+        if (!node.parentElement.checkVisibility()) continue
         const date = node.parentElement.closest('.cv-when')
         const range = document.createRange()
         range.selectNodeContents(node)
@@ -52,9 +53,9 @@ _TOUCHING = """() => {
             }
         }
     }
-    const counts = [...main.querySelectorAll('.cv-entry > .cv-when')].map(
+    const counts = [...main.querySelectorAll('.cv-head > .cv-when')].map(
         date => lines.filter(line => line.date === date).length)
-    return [found, Math.max(...counts)]
+    return [found, Math.max(0, ...counts)]
 }"""
 
 
@@ -68,20 +69,22 @@ def own(css: str) -> str:
     return _COMMENT.sub('', css)
 
 
-def test_each_type_that_is_drawn_has_the_colour_of_the_table(ada: Project) -> None:
+def test_each_type_of_a_colour_has_that_of_the_table(ada: Project) -> None:
     build = ada.build(cv_types=BURSARY)
-    drawn = [row for row in with_own_types(BURSARY).values() if row.drawn]
-    assert len(drawn) > 5
-    for row in drawn:
-        assert rules(row.name, build) == [f'.cv-{row.name} {{ --cv-color: {row.color}; }}']
+    for row in with_own_types(BURSARY).values():
+        rule = f'.cv-{row.name} {{ --cv-color: {row.color}; }}'
+        assert rules(row.name, build) == ([rule] if row.color else [])
+    assert rules('bursary', build)
 
 
 def test_an_own_type_is_drawn_in_its_colour(ada: Project, browser: Browser) -> None:
     ada.edit('more/project.md', 'type: project', 'type: bursary')
     page = browser.new_page()
     page.goto(f'file://{ada.build(cv_types=BURSARY).out}/index.html')
-    bar = page.locator('.cv-bar.cv-bursary rect').first
-    assert bar.evaluate('e => getComputedStyle(e).fill') == 'rgb(18, 52, 86)'
+    track = page.locator('.cv-row.cv-bursary .cv-track')
+    assert track.evaluate('e => getComputedStyle(e).color') == 'rgb(18, 52, 86)'
+    other = page.locator('.cv-row:not(.cv-bursary) .cv-track').first
+    assert other.evaluate('e => getComputedStyle(e).color') != 'rgb(18, 52, 86)'
     page.close()
 
 
@@ -103,13 +106,30 @@ def test_another_colour_is_a_new_style_sheet(ada: Project, tmp_path: Path) -> No
     assert len(seen) == 2
 
 
-def test_the_frame_is_only_in_furo(ada: Project) -> None:
-    frame, cv = FRAME.read_text('utf-8').strip(), CV.read_text('utf-8').strip()
-    for theme, framed in (('furo', True), ('alabaster', False)):
-        sheet = ada.build(html_theme=theme).read(SHEET)
-        assert cv in sheet
-        assert (frame in sheet) == framed
-        assert ('.sidebar-drawer' in sheet) == framed
+def test_each_frame_has_its_own_style_sheet(ada: Project) -> None:
+    cv = CV.read_text('utf-8').strip()
+    frames: tuple[tuple[dict[str, Any], str], ...] = (
+        ({}, 'sphinx-cv-career.css'),
+        ({'cv_frame': 'furo'}, 'sphinx-cv-columns.css'),
+        ({'html_theme': 'alabaster'}, ''),
+    )
+    for conf, own in frames:
+        build = ada.build(**conf)
+        assert cv in build.read(SHEET)
+        assert ('.cv-popup' in build.read(SHEET)) == bool(own)
+        for page in ('index.html', 'work/engine.html', 'search.html'):
+            linked = re.findall(r'sphinx-cv-\w+\.css', build.read(page))
+            assert linked == ([own] if own else [])
+
+
+def test_the_frame_of_furo_is_that_of_a_cv_without_a_person(project: Project) -> None:
+    build = project.build()
+    assert 'sphinx-cv-columns.css' in build.read('index.html')
+    assert 'class="sidebar-drawer"' in build.read('index.html')
+    project.write('index.md', '---\ncv: {type: person}\n---\n# Ada Lovelace\n')
+    build = project.build()
+    assert 'class="sidebar-drawer"' not in build.read('index.html')
+    assert 'class="cv-page"' in build.read('index.html')
 
 
 def test_the_cv_names_colours_of_themes_in_one_place() -> None:
@@ -130,7 +150,7 @@ def test_no_colour_is_missing_in_a_theme_that_has_none(ada: Project) -> None:
 
 
 def test_the_focus_of_other_elements_is_the_themes() -> None:
-    for file in (CV, FRAME):
+    for file in (CV, *FRAMES):
         css = own(file.read_text('utf-8'))
         for selectors in re.findall(r'([^{}]*:focus-visible[^{}]*)\{', css):
             for selector in selectors.split(','):
@@ -200,8 +220,8 @@ def test_a_date_of_any_length_touches_nothing(dated: Project, browser: Browser, 
     page.on('console', lambda m: problems.append(m.text) if m.type == 'error' else None)
     page.on('pageerror', lambda error: problems.append(str(error)))
     longest = 0
-    for name in ('index', 'skills', 'organizations', 'work/studies'):
-        page.goto(f'file://{build.out}/{name}.html')
+    for name in ('index', 'index.html?open=all', 'skills', 'organizations', 'work/studies'):
+        page.goto(f'file://{build.out}/{name if "?" in name else f"{name}.html"}')
         for style in ('', _TEXT_SPACING):
             if style:
                 page.add_style_tag(content=style)
@@ -219,14 +239,17 @@ def test_a_date_of_any_length_touches_nothing(dated: Project, browser: Browser, 
     context.close()
 
 
-def test_the_roles_at_one_employer_stand_in_line_with_others(
-    dated: Project, browser: Browser
-) -> None:
-    page = browser.new_page(viewport={'width': 1440, 'height': 900})
-    page.goto(f'file://{dated.build().out}/index.html')
+def test_cells_of_all_rows_stand_in_line(dated: Project, browser: Browser) -> None:
+    build = dated.build()
     left = 'es => [...new Set(es.map(e => Math.round(e.getBoundingClientRect().left)))]'
-    for column in ('.cv-entry > .cv-when', '.cv-entry .cv-title, .cv-employer .cv-organization'):
-        assert len(page.locator(column).evaluate_all(left)) == 1
-    weight = 'e => Number(getComputedStyle(e).fontWeight)'
-    assert page.locator('.cv-employer .cv-organization').evaluate(weight) >= 600
-    page.close()
+    for width in (360, 768, 1440):
+        page = browser.new_page(viewport={'width': width, 'height': 900})
+        page.goto(f'file://{build.out}/index.html')
+        for column in ('.cv-who', '.cv-what', '.cv-track'):
+            assert len(page.locator(f'summary > {column}').evaluate_all(left)) == 1
+        # The axis has the years of all rows, so they begin and end where it does.
+        tracks = page.locator('.cv-find > .cv-axis, summary > .cv-track').evaluate_all(left)
+        assert len(tracks) == 1
+        weight = 'e => Number(getComputedStyle(e).fontWeight)'
+        assert page.locator('.cv-who').first.evaluate(weight) >= 600
+        page.close()

@@ -19,12 +19,13 @@ from sphinx.locale import init
 
 from sphinx_cv.components.headers import (
     Card,
+    EntryHead,
     Related,
     draw_entry_header,
     draw_person_header,
     draw_related,
 )
-from sphinx_cv.components.timeline import lay_out
+from sphinx_cv.components.rows import timeline_rows
 from sphinx_cv.exports.json_resume import LAYOUTS, make_resume
 from sphinx_cv.exports.jsonld import SCHEMAS
 from sphinx_cv.exports.llms_txt import write_llms
@@ -196,7 +197,6 @@ def test_each_type_has_its_place(type_: EntryType) -> None:
     assert type_.section in LAYOUTS
     assert 'title' in dict(LAYOUTS[type_.section]).values()
     assert type_.schema in {'', *SCHEMAS}
-    assert re.fullmatch(r'#[0-9a-f]{6}|var\(--[a-z-]+\)', type_.color) if type_.drawn else True
     assert set(type_.required) <= set(type_.fields)
     assert not type_.dated or {'date', 'start', 'end', 'duration'} <= set(type_.fields)
     assert not type_.drawn or 'start' in type_.fields
@@ -291,9 +291,12 @@ def check_field(type_: EntryType, name: str, period: tuple[str, ...]) -> None:
     outline = outline_of(entry)
     item = outline.item(entry)
     topics = outline.career.skills_of(entry)
-    related = Related(tuple(Words(topic.name) for topic in topics), outline.related(entry))
+    related = Related(tuple(Words(topic.name) for topic in topics), ())
     plain, markdown = texts_of(
-        [*draw_entry_header(item, entry.docname), *draw_related(related, entry.docname)]
+        [
+            *draw_entry_header(EntryHead(item, None, ()), entry.docname),
+            *draw_related(related, entry.docname),
+        ]
     )
     resume = make_resume(outline, '')
     exact = resume.get('meta', {}).get('exact', {})
@@ -343,7 +346,7 @@ def test_each_field_of_the_person_is_everywhere() -> None:
         for fact in facts_of_person(person, 'en')
     }
     plain, markdown = texts_of(
-        draw_person_header(Card(outline.person_facts(), 'cv.pdf', 'ada.vcf'), 'index')
+        draw_person_header(Card(outline.person_facts(), '', 'cv.pdf', 'ada.vcf'), 'index')
     )
     llms = write_llms(outline, {}, str)
     resume = list(strings(make_resume(outline, '')))
@@ -361,9 +364,9 @@ def test_each_field_of_the_person_is_everywhere() -> None:
 @pytest.mark.parametrize('type_', ENTRY_TYPES.values(), ids=list(ENTRY_TYPES))
 def test_each_drawn_type_is_in_the_timeline(type_: EntryType) -> None:
     entry, _values = written(type_, ('start', 'end') if 'start' in type_.fields else ())
-    drawn = lay_out(outline_of(entry))
+    drawn = timeline_rows(outline_of(entry))
     assert bool(drawn) is type_.drawn
-    assert drawn is None or drawn.bars[0].type == type_.name
+    assert drawn is None or drawn.blocks[0].rows[0].bars[0].type == type_.name
 
 
 # ---- an owner's own types ------------------------------------------------------------------------
@@ -422,9 +425,9 @@ def resume(build: Build) -> dict[str, Any]:
 def test_an_own_type_is_everywhere(granted: Project) -> None:
     build = granted.build(nitpicky=True)
     assert build.warnings == []
-    assert 'Bursary · 1843 · Royal Society · example.org/g' in build.text('money.html')
+    assert 'Royal Society Bursary · 1843 · example.org/g' in build.text('money.html')
     assert 'Fellowship · 1844 – 1845' in build.text('stay.html')
-    assert '1843 For the Engine, Royal Society' in build.text('grants.html')
+    assert 'Royal Society, For the Engine, 1843, A thousand' in build.text('grants.html')
     assert 'In Turin' not in build.text('grants.html')
     made = resume(build)
     assert made['awards'] == [
@@ -452,8 +455,8 @@ def test_an_own_type_is_everywhere(granted: Project) -> None:
 
 def test_an_own_type_is_drawn_as_the_one_it_is_like(granted: Project) -> None:
     front = granted.build(nitpicky=True).read('index.html')
-    assert 'class="cv-bar cv-fellowship" href="stay.html"' in front
-    assert '<span class="cv-key cv-fellowship">Fellowship</span>' in front
+    assert '<li class="cv-fellowship cv-line">' in front
+    assert 'href="stay.html"' in front
     # An award has no bar, so a bursary has none.
     assert 'cv-bursary' not in front
 
@@ -461,7 +464,8 @@ def test_an_own_type_is_drawn_as_the_one_it_is_like(granted: Project) -> None:
 @pytest.mark.parametrize('name', [*ENTRY_TYPES, *OWN])
 def test_each_drawn_type_has_its_colour_in_the_site(granted: Project, name: str) -> None:
     type_ = with_own_types(OWN)[name]
-    if not type_.drawn or type_.color.startswith('var'):
+    if not type_.color:
+        assert name not in OWN
         return
     build = granted.build()
     styles = [file.read_text('utf-8') for file in build.out.rglob('*.css')]

@@ -159,6 +159,13 @@ SETTINGS = (
         "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
     ),
     Setting(
+        'cv_frame',
+        'career',
+        'html',
+        _expect("'career' or 'furo'", lambda value: value in ('career', 'furo')),
+        "What stands around a page in Furo: the 'career' as its menu, or the columns of 'furo'.",
+    ),
+    Setting(
         'cv_pdf_paper',
         'a4',
         '',

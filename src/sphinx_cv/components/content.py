@@ -10,19 +10,18 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.components import headers, indexes, listings
-from sphinx_cv.components.timeline import draw_timeline, lay_out
+from sphinx_cv.components import headers, indexes, rows
+from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import TopicGroup
-from sphinx_cv.model.facts import Words
 from sphinx_cv.model.navigation import find_position
 from sphinx_cv.model.records import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from docutils.nodes import Node
     from sphinx.config import Config
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx_cv.domain.nodes import Placement
     from sphinx_cv.exports.values import Fields
     from sphinx_cv.model.navigation import Position
-    from sphinx_cv.model.outline import Outline
+    from sphinx_cv.model.outline import Item, Outline
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ class Content:
     ``parts`` has what stands at each placement.  ``targets`` are the objects that the page's text
     refers to, with None for one that does not exist.  ``position`` has its neighbours.
     ``files`` are the downloads: a label and the name of a file for each.  ``thing`` is the
-    linked data of the page, and ``description`` a sentence or two about it.
+    linked data of the page, and ``description`` a sentence or two about it.  ``email`` is the
+    address of the person's e-mail, as a link has it.
     """
 
     parts: Mapping[Placement, Any]
@@ -51,6 +51,7 @@ class Content:
     files: tuple[tuple[str, str], ...]
     thing: Fields | None
     description: str
+    email: str = ''
 
     @property
     def digest(self) -> str:
@@ -78,16 +79,18 @@ class Contents:
         placements = page.placements if page else ()
         references = page.references if page else ()
         return Content(
-            {
-                placed: PARTS[placed.part].make(outline, placed, self._config)
-                for placed in placements
-            },
+            {placed: PARTS[placed.part].make(self._domain, placed) for placed in placements},
             tuple(self._domain.target(role, name) for role, name in references),
             find_position(outline, docname),
             self._files(),
             describe_page(outline, docname, self._domain.photo_name),
             outline.describe(docname),
+            self._email(),
         )
+
+    def _email(self) -> str:
+        facts = {fact.name: fact for fact in self._domain.outline.person_facts()}
+        return facts['email'].words[0].uri if 'email' in facts else ''
 
     def _files(self) -> tuple[tuple[str, str], ...]:
         person = self._domain.career.person
@@ -117,7 +120,7 @@ class Part:
     ``draw`` turns such a value into nodes for the page that it is given the name of.
     """
 
-    make: Callable[[Outline, Placement, Config], Any]
+    make: Callable[[CVDomain, Placement], Any]
     draw: Callable[[Any, str], list[Node]]
 
 
@@ -127,72 +130,97 @@ def draw(env: BuildEnvironment, placement: Placement) -> list[Node]:
     return [] if value is None else PARTS[placement.part].draw(value, placement.docname)
 
 
-def _entry(outline: Outline, placement: Placement) -> Entry | None:
-    record = outline.career.record(placement.docname)
+def _entry(domain: CVDomain, placement: Placement) -> Entry | None:
+    record = domain.career.record(placement.docname)
     return record if isinstance(record, Entry) else None
 
 
-def _entry_header(outline: Outline, placement: Placement, _config: Config) -> Any:
-    entry = _entry(outline, placement)
-    return outline.item(entry) if entry else None
-
-
-def _related(outline: Outline, placement: Placement, _config: Config) -> Any:
-    entry = _entry(outline, placement)
+def _entry_header(domain: CVDomain, placement: Placement) -> Any:
+    entry, outline = _entry(domain, placement), domain.outline
     if entry is None:
         return None
-    topics = outline.career.skills_of(entry)
-    skills = tuple(Words(topic.label, role='skill', target=topic.name) for topic in topics)
-    return headers.Related(skills, outline.related(entry))
+    around = [e for e in outline.around(entry) if e.type.drawn or e is entry]
+    return headers.EntryHead(outline.item(entry), axis_of(outline), bars_of(outline, around))
 
 
-def _person_header(outline: Outline, _placement: Placement, config: Config) -> Any:
-    return headers.Card(outline.person_facts(), pdf_name(config), card_name(config))
+def _related(domain: CVDomain, placement: Placement) -> Any:
+    entry, outline = _entry(domain, placement), domain.outline
+    if entry is None:
+        return None
+    others = tuple(
+        (label, rows.entry_rows(outline, [item for item, _note in items], dict(_notes(items))))
+        for label, items in outline.related(entry)
+    )
+    return headers.Related(rows.skills_of(outline, entry), others)
 
 
-def _entries(outline: Outline, placement: Placement, _config: Config) -> Any:
+def _notes(items: Iterable[tuple[Item, str]]) -> Iterator[tuple[str, str]]:
+    return ((item.docname, note) for item, note in items)
+
+
+def _person_header(domain: CVDomain, placement: Placement) -> Any:
+    page, config = domain.pages[placement.docname], domain.env.config
+    # Languages that the page lists are said there, and only there.
+    apart = tuple({placed.part for placed in page.placements} & {'languages'})
+    outline = domain.outline
+    facts, lead = outline.person_facts(), outline.lead()
+    return headers.Card(facts, lead, pdf_name(config), card_name(config), apart)
+
+
+def _entries(domain: CVDomain, placement: Placement) -> Any:
+    outline = domain.outline
     if placement.types:
-        return outline.of_types(placement.types)
+        section = outline.of_types(placement.types)
+        notes = {item.docname: item.summary for item in section.items}
+        listed = rows.entry_rows(outline, section.items, notes)
+        return rows.Rows(axis_of(outline), (rows.Block('', '', '', listed),))
     # The page already says its own words, above this list.
-    return replace(outline.section(placement.docname), text='')
+    section = replace(outline.section(placement.docname), text='')
+    if placement.docname != outline.tree.root:
+        return rows.section_rows(outline, section)
+    texts = {docname: page.text for docname, page in domain.pages.items()}
+    return rows.career_rows(outline, section, texts)
 
 
-def _languages(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    person = outline.career.person
+def _languages(domain: CVDomain, _placement: Placement) -> Any:
+    person = domain.career.person
     return tuple(phrases.spoken(language) for language in person.languages) if person else ()
 
 
-def _timeline(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    return lay_out(outline)
+def _timeline(domain: CVDomain, placement: Placement) -> Any:
+    # Where the career is listed, its rows have the bars.
+    listed = any(p.part == 'entries' for p in domain.pages[placement.docname].placements)
+    return None if listed else rows.timeline_rows(domain.outline)
 
 
 def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
     today = outline.career.today
-    rows = (
+    found = (
         indexes.IndexRow(
             topic.label,
             topic.anchor,
             topic.url,
-            topic.other_names,
+            topic.long,
             topic.level,
             outline.years(topic),
             max((period.last_year(today) for period in topic.periods), default=0),
             tuple(outline.item(entry) for entry in topic.entries),
+            bars_of(outline, topic.entries),
         )
         # Sorted by name, because that is how people look through a page of a hundred.
         for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
-    return indexes.Index(group.name, tuple(rows), detail)
+    return indexes.Index(group.name, tuple(found), detail, axis_of(outline))
 
 
-def _skills(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    groups = outline.career.skill_groups
-    return tuple(_index(outline, group, 'organization') for group in groups)
+def _skills(domain: CVDomain, _placement: Placement) -> Any:
+    groups = domain.career.skill_groups
+    return tuple(_index(domain.outline, group, 'organization') for group in groups)
 
 
-def _organizations(outline: Outline, _placement: Placement, _config: Config) -> Any:
-    topics = tuple(outline.career.organizations.values())
-    return (_index(outline, TopicGroup('', topics), 'location'),) if topics else ()
+def _organizations(domain: CVDomain, _placement: Placement) -> Any:
+    topics = tuple(domain.career.organizations.values())
+    return (_index(domain.outline, TopicGroup('', topics), ''),) if topics else ()
 
 
 #: The kinds of derived parts, by the names that placements have for them.
@@ -200,9 +228,9 @@ PARTS: dict[str, Part] = {
     'entry_header': Part(_entry_header, headers.draw_entry_header),
     'person_header': Part(_person_header, headers.draw_person_header),
     'related': Part(_related, headers.draw_related),
-    'entries': Part(_entries, listings.draw_entries),
-    'languages': Part(_languages, listings.draw_languages),
-    'timeline': Part(_timeline, draw_timeline),
+    'entries': Part(_entries, rows.draw_rows),
+    'languages': Part(_languages, rows.draw_languages),
+    'timeline': Part(_timeline, rows.draw_rows),
     'skills': Part(_skills, indexes.draw_indexes),
     'organizations': Part(_organizations, indexes.draw_indexes),
 }

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.components.content import draw
-from sphinx_cv.domain.nodes import placeholder
+from sphinx_cv.components.quoting import quote
+from sphinx_cv.domain.nodes import entry_text, placeholder, row_part
+from sphinx_cv.exports.files import SITES
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from docutils.nodes import Element
 
 
 class FillPlaceholders(SphinxPostTransform):
@@ -25,4 +30,53 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Replace the placeholders of one document."""
         for node in list(self.document.findall(placeholder)):
+            if node.placement.part == 'related':
+                _set_apart(node)
+            elif node.placement.part == 'person_header':
+                node.parent['classes'].append('cv-person-page')
             node.replace_self(draw(self.env, node.placement))
+        for text in list(self.document.findall(entry_text)):
+            self._fill_text(text)
+        self._name_parts()
+
+    def _fill_text(self, text: entry_text) -> None:
+        builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms use
+        if text['whole'] and builder.name in SITES:
+            into = self.env.current_document.docname
+            text.replace_self(quote(builder, text['page'], into, text['prefix']))
+        else:
+            summary = [nodes.paragraph('', text['summary'])] if text['summary'] else []
+            text.replace_self(summary)
+
+    def _name_parts(self) -> None:
+        """Let links lead to the entries of rows by their ids, where these are not yet taken."""
+        taken = {name for node in self.document.findall(nodes.Element) for name in node['ids']}
+        for shown in self.document.findall(row_part):
+            if shown['name'] not in taken:
+                shown['ids'] = [shown['name']]
+                taken.add(shown['name'])
+
+
+def _set_apart(related: Element) -> None:
+    """Put the text of an entry's page in a block of its own, to stand beside its skills."""
+    section = related.parent
+    start = 1 + max(
+        number
+        for number, child in enumerate(section.children)
+        if isinstance(child, nodes.title) or _is_header(child)
+    )
+    end = section.index(related)
+    text = nodes.container('', *section[start:end], classes=['cv-text'])
+    section[start:end] = [text]
+    # Footnotes stand after the section, but belong to its text.
+    above = section.parent
+    for note in above[above.index(section) + 1 :]:
+        if isinstance(note, nodes.footnote | nodes.transition):
+            above.remove(note)
+            text += note
+    section['classes'].append('cv-entry-page')
+
+
+def _is_header(node: object) -> bool:
+    heads = {'cv-employer', 'cv-entry-head'}
+    return isinstance(node, nodes.Element) and not heads.isdisjoint(node.get('classes', ()))

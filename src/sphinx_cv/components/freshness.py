@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_cv.domain.cv_domain import CVDomain
+
 # The settings that the files for machines depend on; they depend on the pages too.
 _SETTINGS = (
     'project',
@@ -58,14 +60,13 @@ class Freshness:
         slips = any(page.problems for page in domain.pages.values())
         right = bool(same_faces and written.get('right') and not slips) or not checks.report(env)
         now = {'faces': faces, 'inputs': inputs, 'person': person, 'right': right}
-        if same_faces:
-            # At most the text of some pages has changed, and Sphinx writes these by itself.
-            self._now = {**now, 'pages': written['pages']}
-            return []
-        contents = contents_of(env)
-        pages = {docname: contents[docname].digest for docname in sorted(domain.pages)}
-        self._now = {**now, 'pages': pages}
         before = written.get('pages', {})
+        # If at most the text of some pages has changed, Sphinx writes these by itself; only what
+        # shows texts of other pages is left to look at.
+        looked_at = _with_texts(domain) if same_faces else sorted(domain.pages)
+        contents = contents_of(env)
+        pages = {docname: contents[docname].digest for docname in looked_at}
+        self._now = {**now, 'pages': {**before, **pages} if same_faces else pages}
         return [docname for docname, digest in pages.items() if before.get(docname) != digest]
 
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
@@ -81,6 +82,13 @@ def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
     *what* is ``all`` for everything, or ``person`` for the person and the settings only.
     """
     return bool(cv_domain(env).whole.derived.get('unchanged', {}).get(what))
+
+
+def _with_texts(domain: CVDomain) -> list[str]:
+    """The pages that may show the texts of other pages: the front page."""
+    root = domain.outline.tree.root
+    page = domain.pages.get(root)
+    return [root] if page and any(p.part == 'entries' for p in page.placements) else []
 
 
 def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:

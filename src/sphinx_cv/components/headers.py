@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_cv.components.listings import short_listing
+from sphinx_cv.components.axis import draw_axis
 from sphinx_cv.components.pieces import fact_nodes, heading, line, said, span
-from sphinx_cv.domain.nodes import action
-from sphinx_cv.locale import _, comma
+from sphinx_cv.components.rows import container, draw_chips, draw_lines
+from sphinx_cv.domain.nodes import action, career_map
+from sphinx_cv.locale import _
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
+    from sphinx_cv.components.axis import Axis, Bar
+    from sphinx_cv.components.rows import Row
     from sphinx_cv.model.facts import Fact, Words
     from sphinx_cv.model.outline import Item
 
@@ -22,19 +25,38 @@ if TYPE_CHECKING:
 _CLASSES = {'organization': 'cv-organization', 'location': 'cv-place', 'url': 'cv-url'}
 
 
-def draw_entry_header(item: Item, docname: str) -> list[Node]:
-    """Draw what stands above an entry's text: what it was, when, where, and its other facts."""
+@dataclass(frozen=True)
+class EntryHead:
+    """What stands above an entry's text, with the bars of the entries around it on the axis."""
+
+    item: Item
+    axis: Axis | None
+    bars: tuple[Bar, ...]
+
+
+def draw_entry_header(head: EntryHead, docname: str) -> list[Node]:
+    """Draw what stands above an entry's text: where, what it was, when, and its other facts."""
+    item = head.item
+    found: list[Node] = []
+    if organization := item.fact('organization'):
+        found.append(line('cv-employer', fact_nodes(organization, docname), ''))
     parts: list[Node] = [span('cv-type', item.label)]
     if item.when:
         parts.append(span('cv-when', item.when))
     for fact in item.facts:
-        if fact.headline:
+        if fact.headline and fact.name != 'organization':
             content = nodes.inline('', '', *fact_nodes(fact, docname))
             content['classes'].append(_CLASSES.get(fact.name, f'cv-{fact.name}'))
             parts.append(content)
-    # The foot of the page lists all its skills.
+    about = container('cv-about', line('cv-header', parts, ' · '))
+    # The skills stand beside the text.
     others = [fact for fact in item.facts if not fact.headline and fact.name != 'skills']
-    return [line('cv-header', parts, ' · '), *_facts(others, docname)]
+    about += _facts(others, docname)
+    block = container('cv-entry-head', about)
+    if head.axis and any(bar.docname == item.docname for bar in head.bars):
+        picture = career_map(axis=head.axis, bars=head.bars, page=item.docname)
+        block += container('cv-map', draw_axis(head.axis), picture)
+    return [*found, block]
 
 
 def _facts(facts: list[Fact], docname: str) -> list[Element]:
@@ -55,43 +77,53 @@ class Related:
     """What closes an entry's page: its skills, then ``others``: labels, each with entries."""
 
     skills: tuple[Words, ...]
-    others: tuple[tuple[str, tuple[Item, ...]], ...]
+    others: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
 def draw_related(related: Related, docname: str) -> list[Node]:
-    """Draw the foot of an entry's page: its skills, and the entries related to it."""
-    block = nodes.container(classes=['cv-related'])
-    if related.skills:
-        block += heading(nodes.Text(_('Skills')))
-        block += line('cv-skills', [said(words, docname) for words in related.skills], comma())
-    for label, others in related.others:
-        block += heading(nodes.Text(label))
-        block += short_listing(others, docname)
-    return [block] if block.children else []
+    """Draw what follows the text of an entry: its skills, and the entries related to it."""
+    found = draw_chips(related.skills, docname)
+    if related.others:
+        block = container('cv-related')
+        for label, rows in related.others:
+            block += heading(nodes.Text(label))
+            block += draw_lines(rows, docname)
+        found.append(block)
+    return found
 
 
 @dataclass(frozen=True)
 class Card:
     """The person's facts, and the files to download.
 
-    ``pdf`` and ``card`` (the contact card) are names of files; ``pdf`` is '' without a PDF.
+    ``lead`` says in a sentence what the person is.  ``pdf`` and ``card`` (the contact card) are
+    names of files; ``pdf`` is '' without a PDF.  ``apart`` are the fields that the page says in
+    another place.
     """
 
     facts: tuple[Fact, ...]
+    lead: str
     pdf: str
     card: str
+    apart: tuple[str, ...] = ()
 
 
 def draw_person_header(card: Card, docname: str) -> list[Node]:
     """Draw what stands below a person's name: who they are, and how to reach them."""
-    block = nodes.container(classes=['cv-person'])
-    named = {fact.name: fact for fact in card.facts}
+    block = container('cv-person')
+    facts = tuple(fact for fact in card.facts if fact.name not in card.apart)
+    named = {fact.name: fact for fact in facts}
     if tagline := named.get('tagline'):
         block += nodes.paragraph('', tagline.text, classes=['cv-tagline'])
-    if contacts := contact_nodes(card.facts, docname):
-        block += line('cv-contacts', contacts, ' · ')
+    about = container('cv-about')
+    if card.lead:
+        about += nodes.paragraph('', card.lead, classes=['cv-lead'])
+    if contacts := contact_nodes(facts, docname):
+        about += line('cv-contacts', contacts, ' · ')
     if languages := named.get('languages'):
-        block += line('cv-languages', fact_nodes(languages, docname), '')
+        about += line('cv-languages', fact_nodes(languages, docname), '')
+    if about.children:
+        block += about
     block += line('cv-actions', _actions(card, named.get('email'), docname), ' ')
     return [block]
 
@@ -115,9 +147,8 @@ def contact_nodes(facts: tuple[Fact, ...], docname: str) -> list[Node]:
 def _actions(card: Card, email: Fact | None, docname: str) -> list[Node]:
     found: list[Node] = []
     if card.pdf:
-        label = _('Download the PDF')
-        found.append(action('', label, file=card.pdf, docname=docname, classes=['cv-main']))
-    found.append(action('', _('Contact card'), file=card.card, docname=docname))
+        found.append(action('', 'PDF', file=card.pdf, docname=docname, classes=['cv-main']))
     if email:
         found.append(action('', _('E-mail'), uri=email.words[0].uri))
+    found.append(action('', _('Save contact'), file=card.card, docname=docname))
     return found

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_cv.components.listings import short_listing
-from sphinx_cv.components.pieces import heading, span
-from sphinx_cv.domain.nodes import index_order, topic_item
+from sphinx_cv.components.axis import Axis, Bar, draw_axis
+from sphinx_cv.components.pieces import bullets, heading, joined, link, span
+from sphinx_cv.components.rows import container
+from sphinx_cv.domain.nodes import index_order, topic_row, track
 from sphinx_cv.locale import _, comma
+from sphinx_cv.model import phrases
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -24,58 +26,79 @@ class IndexRow:
 
     ``anchor`` is the ``id`` of the row in HTML.  ``level`` is the owner's word for how well a skill
     is known.  ``years`` says when it was in use, and ``last`` is the last of these years, or 0
-    if none is known.  ``items`` are the entries that name it.
+    if none is known.  ``items`` are the entries that name it, and ``bars`` their places in time.
     """
 
     name: str
     anchor: str
     url: str
-    other_names: tuple[str, ...]
+    long: str
     level: str
     years: str
     last: int
     items: tuple[Item, ...]
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
 class Index:
     """A part of an index, under a heading.
 
-    The heading is ``title``, or '' for the names that are in no group.  ``detail`` is the field
-    that the entries of each row show.
+    The heading is ``title``, or '' for the names that are in no group.  The rows name each entry
+    by the fact ``detail``, or by its title where that is ''.
     """
 
     title: str
     rows: tuple[IndexRow, ...]
     detail: str
+    axis: Axis | None
 
 
 def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
     """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
-    labels = [_('Sort by'), _('name'), _('number of entries'), _('last use')]
-    found: list[Node] = [index_order(labels=[str(label) for label in labels])]
+    labels = [_('Filter'), _('Sort by'), _('Group'), _('last use'), _('name')]
+    bar = container('cv-find', index_order(labels=[str(label) for label in labels]))
+    if axis := indexes[0].axis:
+        bar += draw_axis(axis)
+    found: list[Node] = [bar]
     # Skills that are in no group need a heading only if there are groups beside them.
     headed = len(indexes) > 1
     for index in indexes:
         if headed:
-            found.append(heading(nodes.Text(index.title or _('More'))))
-        rows = (_row(row, index.detail, docname) for row in index.rows)
-        found.append(nodes.definition_list('', *rows, classes=['cv-index']))
-    return found
+            title = nodes.inline('', index.title or _('More'))
+            count = span('cv-count', str(len(index.rows)))
+            found.append(heading(nodes.inline('', '', title, nodes.Text(' '), count)))
+        rows = [_row(row, index.detail, docname) for row in index.rows]
+        found.append(bullets(rows, 'cv-index'))
+    return [container('cv-indexes', *found)]
 
 
 def _row(row: IndexRow, detail: str, docname: str) -> Element:
     name: Node = nodes.Text(row.name)
     if row.url:
         name = nodes.reference('', row.name, refuri=row.url)
-    term = nodes.term('', '', nodes.strong('', '', name), ids=[row.anchor])
-    if row.other_names:
-        term += [nodes.Text(' '), span('cv-aliases', f'({comma().join(row.other_names)})')]
+    cells: list[Node] = [nodes.strong('', '', name, classes=['cv-name'])]
+    if row.long:
+        cells.append(span('cv-long', row.long))
     if row.level:
-        term += [nodes.Text(' '), span('cv-level', row.level)]
+        cells.append(span('cv-level', row.level))
+    use: list[Node] = [span('cv-where', nodes.inline('', '', *_where(row, detail, docname)))]
     if row.years:
-        term += [nodes.Text(' '), span('cv-when', row.years)]
-    definition = nodes.definition('', short_listing(row.items, docname, (detail,)))
-    return topic_item('', term, definition, uses=len(row.items), last=row.last)
+        use.append(span('cv-when', row.years))
+    cells.append(span('cv-use', nodes.inline('', '', *joined(use, ' · '))))
+    shown = nodes.paragraph('', '', *joined(cells, ' · '), track(bars=row.bars))
+    return topic_row('', shown, ids=[row.anchor], uses=len(row.items), last=row.last)
+
+
+def _where(row: IndexRow, detail: str, docname: str) -> list[Node]:
+    """Name the entries of a row; each name once, with a link to the latest entry of that name."""
+    names: dict[str, Item] = {}
+    for item in row.items:
+        fact = item.fact(detail) if detail else None
+        names.setdefault(phrases.brief(fact.text) if fact else item.title, item)
+    links: list[Node] = [
+        link('entry', item.id, nodes.inline('', name), docname) for name, item in names.items()
+    ]
+    return joined(links, comma())

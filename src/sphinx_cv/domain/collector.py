@@ -81,6 +81,8 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         page.record = _prose(docname, document)
     if app.config.html_math_renderer == RENDERER:
         page.problems += _check_formulas(document)
+    if isinstance(page.record, Entry):
+        page.text = _digest(document.pformat())
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)

@@ -50,7 +50,8 @@ class Page:
 
     ``placements`` are the derived parts that stand in it, ``references`` the objects
     that it refers to, each as role and target.  ``digest`` tells two versions of it apart;
-    ``face`` does so for what other pages can say of it, which its text is no part of.
+    ``face`` does so for what other pages can say of it, which its text is no part of, and
+    ``text`` for the text, which only the front page shows.
     ``unread`` is what a page with slips says that may not be in its record: its front matter,
     or all of it if it has no record.  What others refer to may be there, so it is not called
     unknown as well.
@@ -62,6 +63,7 @@ class Page:
     references: tuple[tuple[str, str], ...] = ()
     digest: str = ''
     face: str = ''
+    text: str = ''
     unread: str = ''
 
 
@@ -110,7 +112,7 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 3
+    data_version = 4
 
     _whole: Whole | None = None
 

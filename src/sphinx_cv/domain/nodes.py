@@ -46,11 +46,51 @@ class action(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
     """A button of a site: a link to ``uri``, or to a ``file`` beside the site's first page."""
 
 
-class timeline(nodes.General, nodes.Element):  # noqa: N801
-    """The picture of the career, drawn from ``timeline`` in the page ``docname``."""
+class career_row(nodes.container):  # noqa: N801
+    """Entries that share a row, which a site opens in place; ``page`` is that of the first one."""
 
 
-class topic_item(nodes.definition_list_item):  # noqa: N801
+class row_head(nodes.paragraph):  # noqa: N801
+    """What a closed row shows."""
+
+
+class row_part(nodes.container):  # noqa: N801
+    """An entry in an open row: the name of its ``page``, and its id as ``name``."""
+
+
+class entry_text(nodes.General, nodes.Element):  # noqa: N801
+    """Keeps the place of the text of an entry's ``page``.
+
+    It is the ``whole`` text where a site shows it, with ids that begin with ``prefix``; else it
+    is the ``summary``.
+    """
+
+
+class track(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """The ``bars`` of a row on the axis of years."""
+
+
+class axis_labels(nodes.General, nodes.Element):  # noqa: N801
+    """The years of the ``axis`` that the tracks below it share."""
+
+
+class career_map(nodes.General, nodes.Element):  # noqa: N801
+    """A small picture of ``bars`` on the ``axis``, in which that of ``page`` stands out."""
+
+
+class search_field(nodes.General, nodes.Element):  # noqa: N801
+    """The field of the search on the front page."""
+
+
+class found_here(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """An empty place that scripts write to: what they say (``say``), or what they found."""
+
+
+class open_all(nodes.General, nodes.Element):  # noqa: N801
+    """The button that opens and closes all rows, with the ``labels`` of both."""
+
+
+class topic_row(nodes.list_item):  # noqa: N801
     """A skill or an organisation in an index, with the numbers that it can be sorted by.
 
     ``uses`` is how many entries name it, and ``last`` the last year of its use, or 0.
@@ -58,11 +98,20 @@ class topic_item(nodes.definition_list_item):  # noqa: N801
 
 
 class index_order(nodes.General, nodes.Element):  # noqa: N801
-    """The buttons that sort an index.
+    """The field that filters an index, and the buttons that sort it.
 
-    ``labels`` has the label of the whole, then those of the buttons: name, uses and last use.
+    ``labels`` has the label of the field and that of the buttons, then those of each button.
     """
 
 
 #: The nodes that every output except a site leaves out.
-ON_SITES_ONLY = (action, timeline, index_order)
+ON_SITES_ONLY = (
+    action,
+    track,
+    axis_labels,
+    career_map,
+    search_field,
+    found_here,
+    open_all,
+    index_order,
+)

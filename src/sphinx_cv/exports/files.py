@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
+#: The names of the builders that make a site, with files to download beside its pages.
+SITES = frozenset({'html', 'dirhtml'})
 #: The CV as JSON Resume.
 RESUME = 'resume.json'
 #: The CV for language models.

@@ -16,6 +16,7 @@ from sphinx_cv.exports.files import (
     PREVIEW,
     RESUME,
     SITEMAP,
+    SITES,
     card_name,
     pdf_name,
     site_address,
@@ -26,7 +27,6 @@ from sphinx_cv.exports.llms_txt import llms_files, write_llms
 from sphinx_cv.exports.search_index import write_index
 from sphinx_cv.exports.sitemap import write_sitemap
 from sphinx_cv.exports.vcard import write_card
-from sphinx_cv.html.nodes import SITES
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:

@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_cv.domain.nodes import action, index_order, timeline, topic_item
-from sphinx_cv.html.timeline import write_svg
+from sphinx_cv.domain.nodes import (
+    action,
+    axis_labels,
+    career_map,
+    career_row,
+    found_here,
+    index_order,
+    open_all,
+    row_head,
+    row_part,
+    search_field,
+    topic_row,
+    track,
+)
+from sphinx_cv.exports.files import SITES
+from sphinx_cv.html.bars import write_axis, write_map, write_track
+from sphinx_cv.html.furo.frame import write_search
 from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.util.docutils import SphinxTranslator
     from sphinx.writers.html5 import HTML5Translator
-
-#: The names of the builders that make a site, with files to download beside its pages.
-SITES = frozenset({'html', 'dirhtml'})
 
 
 def file_from(builder: Builder, docname: str, file: str) -> str:
@@ -30,6 +44,10 @@ def file_from(builder: Builder, docname: str, file: str) -> str:
 
 def _skip(_self: SphinxTranslator, _node: Element) -> None:
     raise nodes.SkipNode
+
+
+def _is_rtl(self: HTML5Translator) -> bool:
+    return direction(self.config.language) == 'rtl'
 
 
 def _visit_action(self: HTML5Translator, node: Element) -> None:
@@ -44,40 +62,97 @@ def _depart_action(self: HTML5Translator, _node: Element) -> None:
     self.body.append('</a>')
 
 
-def _visit_timeline(self: HTML5Translator, node: Element) -> None:
-    docname, builder = node['docname'], self.builder
-    picture = write_svg(
-        node['timeline'],
-        lambda to: builder.get_relative_uri(docname, to),
-        rtl=direction(self.config.language) == 'rtl',
+def _visit_row(self: HTML5Translator, node: Element) -> None:
+    attributes = {'CLASS': 'cv-row', 'data-cv-page': node['page']}
+    self.body.append(self.starttag(node, 'details', **attributes))
+
+
+def _depart_row(self: HTML5Translator, _node: Element) -> None:
+    self.body.append('</details>\n')
+
+
+def _visit_head(self: HTML5Translator, node: Element) -> None:
+    self.body.append(self.starttag(node, 'summary', '', CLASS='cv-head'))
+
+
+def _depart_head(self: HTML5Translator, _node: Element) -> None:
+    self.body.append('</summary>\n')
+
+
+def _visit_part(self: HTML5Translator, node: Element) -> None:
+    attributes = {'CLASS': 'cv-part', 'data-cv-page': node['page']}
+    self.body.append(self.starttag(node, 'div', **attributes))
+
+
+def _depart_part(self: HTML5Translator, _node: Element) -> None:
+    self.body.append('</div>\n')
+
+
+def _visit_track(self: HTML5Translator, node: Element) -> None:
+    self.body.append(write_track(node['bars'], rtl=_is_rtl(self)))
+    raise nodes.SkipNode
+
+
+def _visit_axis(self: HTML5Translator, node: Element) -> None:
+    # Ids stand on a page once, however many lists it has.
+    first = not any('id="cv-lines"' in piece for piece in self.body)
+    self.body.append(write_axis(node['axis'], rtl=_is_rtl(self), shared=first))
+    raise nodes.SkipNode
+
+
+def _visit_map(self: HTML5Translator, node: Element) -> None:
+    self.body.append(write_map(node['bars'], node['page'], rtl=_is_rtl(self)))
+    raise nodes.SkipNode
+
+
+def _visit_search(self: HTML5Translator, _node: Element) -> None:
+    if self.builder.name in SITES:
+        docname = self.builder.current_docname
+        self.body.append(write_search(self.builder, docname))
+    raise nodes.SkipNode
+
+
+def _visit_found(self: HTML5Translator, node: Element) -> None:
+    if self.builder.name in SITES:
+        say = '<p class="cv-say" role="status"></p>'
+        self.body.append(say if node['where'] == 'say' else '<span class="cv-found"></span>')
+    raise nodes.SkipNode
+
+
+def _visit_open_all(self: HTML5Translator, node: Element) -> None:
+    if self.builder.name not in SITES:
+        raise nodes.SkipNode
+    opens, closes = (self.encode(label) for label in node['labels'])
+    # It does nothing without a script, so the script shows it.
+    self.body.append(
+        f'<button class="cv-all" type="button" hidden data-close="{closes}">{opens}</button>'
     )
-    self.body.append(picture)
     raise nodes.SkipNode
 
 
 def _visit_topic(self: HTML5Translator, node: Element) -> None:
-    self.body.append(
-        f'<div class="cv-topic" data-uses="{node["uses"]}" data-last="{node["last"]}">'
-    )
+    attributes: dict[str, Any] = {'data-uses': node['uses'], 'data-last': node['last']}
+    self.body.append(self.starttag(node, 'li', '', CLASS='cv-topic', **attributes))
 
 
 def _depart_topic(self: HTML5Translator, _node: Element) -> None:
-    self.body.append('</div>')
+    self.body.append('</li>\n')
 
 
 def _visit_order(self: HTML5Translator, node: Element) -> None:
     if self.builder.name not in SITES:
         raise nodes.SkipNode
-    label, *names = node['labels']
+    filter_, label, *names = (self.encode(text) for text in node['labels'])
     buttons = ''.join(
-        f'<button type="button" data-by="{by}" aria-pressed="{str(by == "name").lower()}">'
-        f'{self.encode(name)}</button>'
-        for by, name in zip(('name', 'uses', 'last'), names, strict=True)
+        f'<button type="button" data-by="{by}" aria-pressed="{str(by == "group").lower()}">'
+        f'{name}</button>'
+        for by, name in zip(('group', 'last', 'name'), names, strict=True)
     )
-    # The buttons do nothing without scripts, so the style sheet hides them then.
+    # They do nothing without scripts, so the style sheet hides them then.
     self.body.append(
-        f'<div class="cv-order" role="group" aria-label="{self.encode(label)}">'
-        f'<span aria-hidden="true">{self.encode(label)}</span> {buttons}</div>'
+        f'<div class="cv-order"><input class="cv-filter" type="search" placeholder="{filter_}" '
+        f'aria-label="{filter_}" autocomplete="off" spellcheck="false">'
+        f'<div class="cv-sort" role="group" aria-label="{label}">{buttons}</div></div>'
     )
     raise nodes.SkipNode
 
@@ -87,9 +162,17 @@ def setup_nodes(app: Sphinx) -> None:
     skip = (_skip, None)
     for node, visitors in (
         (action, (_visit_action, _depart_action)),
-        (timeline, (_visit_timeline, None)),
+        (track, (_visit_track, None)),
+        (axis_labels, (_visit_axis, None)),
+        (career_map, (_visit_map, None)),
+        (search_field, (_visit_search, None)),
+        (found_here, (_visit_found, None)),
+        (open_all, (_visit_open_all, None)),
         (index_order, (_visit_order, None)),
     ):
         app.add_node(node, html=visitors, latex=skip, text=skip, man=skip, texinfo=skip)
-    # Other builders write this one as an item of a definition list, its base class.
-    app.add_node(topic_item, html=(_visit_topic, _depart_topic))
+    # Other builders write these as what their base classes are.
+    app.add_node(career_row, html=(_visit_row, _depart_row))
+    app.add_node(row_head, html=(_visit_head, _depart_head))
+    app.add_node(row_part, html=(_visit_part, _depart_part))
+    app.add_node(topic_row, html=(_visit_topic, _depart_topic))

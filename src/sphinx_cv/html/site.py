@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import TWINS, site_address, twin_name
+from sphinx_cv.exports.files import SITES, TWINS, site_address, twin_name
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
 from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
 from sphinx_cv.html.markdown import write_markdown
-from sphinx_cv.html.nodes import SITES, file_from
+from sphinx_cv.html.nodes import file_from
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
@@ -40,7 +40,7 @@ _HERE = Path(__file__).parent
 _HOST = 'sphinx_cv_host'
 
 
-def use_site(_app: Sphinx, config: Config) -> None:
+def use_site(app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
     # The style sheet is a template, which puts those of the CV and of the frame together.
@@ -50,10 +50,10 @@ def use_site(_app: Sphinx, config: Config) -> None:
     # The style sheet has the colours of the types from their table.
     config.html_context = config.html_context | {
         'cv_types': [t for t in with_own_types(config.cv_types).values() if t.color],
-        'cv_frame': frame.is_used(config),
+        'cv_furo': frame.is_used(config),
     }
     if frame.is_used(config):
-        frame.use_frame(config)
+        frame.use_frame(app, config)
 
 
 def add_to_page(
@@ -99,8 +99,9 @@ def add_to_page(
         _write_twin(builder, pagename, doctree)
     changed = None
     if frame.is_used(builder.config):
-        frame.frame_page(builder, pagename, context, content.position)
-        changed = frame.template_of(template)
+        person = cv_domain(builder.env).career.person is not None
+        frame.frame_page(builder, pagename, context, content, person=person)
+        changed = frame.template_of(template, context)
     if direction(builder.config.language) == 'ltr':
         return changed
     context['cv_template'] = changed or template
@@ -242,6 +243,7 @@ def setup_html(app: Sphinx) -> None:
     """Register what the site is made of."""
     app.add_config_value(_HOST, host_in(os.environ), 'html', (str,))
     app.add_css_file('sphinx-cv.css')
+    app.add_js_file('sphinx-cv-rows.js', loading_method='defer')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
     app.connect('html-page-context', add_to_page, priority=400)

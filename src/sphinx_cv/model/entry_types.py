@@ -47,8 +47,9 @@ class EntryType(RecordType):
 
     ``dated`` entries need a ``date``, or a ``start`` and an ``end``.  An entry that
     ``takes_time`` is an activity, which others may overlap; the other entries have only dates.
-    ``drawn`` entries have a bar in the timeline, in the CSS colour ``color``.  ``grouped``
-    entries stand together where they follow each other at one organisation.  ``rank`` decides
+    ``drawn`` entries have a bar in the timeline.  Bars have the colour of the theme, or the CSS
+    colour ``color``.  ``grouped`` entries stand together where they follow each other at one
+    organisation.  ``compact`` entries of one organisation share a row.  ``rank`` decides
     between results that a search finds equally good; the lowest comes first.  ``section`` is
     the section of JSON Resume that has such entries (https://jsonresume.org/schema).
     ``schema`` is the type that schema.org has for them (https://schema.org), or '' if it has
@@ -61,6 +62,7 @@ class EntryType(RecordType):
     takes_time: bool = False
     drawn: bool = False
     grouped: bool = False
+    compact: bool = False
     color: str = ''
     rank: int = 0
     labels: tuple[tuple[str, str], ...] = ()
@@ -95,7 +97,6 @@ _TABLE = (
         takes_time=True,
         drawn=True,
         grouped=True,
-        color='var(--cv-accent)',
     ),
     EntryType(
         'internship',
@@ -107,7 +108,6 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
-        color='#9a5fd0',
     ),
     EntryType(
         'teaching',
@@ -119,7 +119,6 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
-        color='#5a6fd8',
     ),
     EntryType(
         'volunteer',
@@ -131,7 +130,6 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
-        color='#c9508f',
     ),
     EntryType(
         'membership',
@@ -151,7 +149,6 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
-        color='#2e9b62',
     ),
     EntryType(
         'course',
@@ -170,7 +167,6 @@ _TABLE = (
         schema='CreativeWork',
         takes_time=True,
         drawn=True,
-        color='#2f9aa8',
     ),
     EntryType(
         'publication',
@@ -209,7 +205,7 @@ _TABLE = (
         schema='EducationalOccupationalCredential',
         dated=True,
         drawn=True,
-        color='#c9920e',
+        compact=True,
     ),
     EntryType(
         'break',
@@ -219,7 +215,6 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
-        color='#8a8f98',
     ),
     EntryType(
         'reference', _('Reference'), (*_ANY, *_AT, 'relation', 'email'), section='references'

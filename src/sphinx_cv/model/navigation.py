@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.outline import Children, Outline
 
-# A sidebar shows all entries below one page if they are no more than _ALL.  Otherwise it shows
-# the current entry with its nearest neighbours: up to _BESIDE before it, and as many after it.
-_ALL = 12
-_BESIDE = 4
-
 
 @dataclass(frozen=True)
 class Link:
@@ -32,6 +27,11 @@ class Link:
     title: str
     current: bool = False
     below: tuple[Link, ...] = ()
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the current page is below it."""
+        return any(link.current or link.is_above for link in self.below)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,5 @@ def _shown(children: Children, own: str) -> list[str]:
 
     *own* is the page among them that is current or leads to the current one; '' if none does.
     """
-    if len(children.entries) <= _ALL:
-        return list(children.names)
-    at = children.entry_position.get(own)
-    near = children.entries[max(0, at - _BESIDE) : at + _BESIDE + 1] if at is not None else ()
+    near = children.near(own)
     return sorted([*children.others, *near], key=lambda name: children.position[name])

@@ -33,6 +33,12 @@ _MOST_RELATED = 4
 # How many it lists for one organisation, or for the time.  An academic may have a hundred
 # publications in one journal; the index of organisations lists them all.
 _MOST_IN_A_LIST = 12
+# A page shows all entries beside one if they are no more than _ALL.  Otherwise it shows its nearest
+# neighbours: up to _BESIDE before it, and as many after it.
+_ALL = 12
+_BESIDE = 4
+# How many skills say why another entry is related.
+_MOST_NAMED = 5
 # A common skill may be in hundreds of entries: only so many of the latest are looked at.
 _MOST_SHARING = 50
 
@@ -137,6 +143,13 @@ class Children:
     def position(self) -> dict[str, int]:
         """Where each page stands among all, from 0."""
         return {name: number for number, name in enumerate(self.names)}
+
+    def near(self, own: str) -> tuple[str, ...]:
+        """All entries if they are few; else *own*, and its nearest neighbours."""
+        if len(self.entries) <= _ALL:
+            return self.entries
+        at = self.entry_position.get(own)
+        return () if at is None else self.entries[max(0, at - _BESIDE) : at + _BESIDE + 1]
 
     @cached_property
     def entry_position(self) -> dict[str, int]:
@@ -294,6 +307,31 @@ class Outline:
         person = self.career.person
         return facts_of_person(person, self.language) if person else ()
 
+    @cached_property
+    def years_covered(self) -> tuple[int, int] | None:
+        """The first and the last year of all entries; None if none has a date."""
+        periods = [entry.period for entry in self.career.entries if entry.period]
+        if not periods:
+            return None
+        first = min(period.first_year for period in periods)
+        return first, max(period.last_year(self.career.today) for period in periods)
+
+    def lead(self) -> str:
+        """Say in a sentence what the person does, and where they were before; '' if unknown."""
+        work = [e for e in self.entries if e.type.section == 'work' and e.type.takes_time]
+        roles = [entry for entry in latest_first(work) if entry.organization]
+        if not roles or not roles[0].period:
+            return ''
+        topics = dict.fromkeys(self.career.organization(role.organization) for role in roles)
+        names = [phrases.brief(topic.label) for topic in topics if topic]
+        return phrases.lead(roles[0], names, self.career.today, self.language)
+
+    def around(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries of the same section, or those nearest to it if they are many."""
+        children = self.children(self.tree.parents.get(entry.docname, self.tree.root))
+        near = (self.career.record(name) for name in children.near(entry.docname))
+        return tuple(record for record in near if isinstance(record, Entry))
+
     def years(self, topic: Topic) -> str:
         """Say in which years a skill was used, or the person was at an organisation."""
         return phrases.years(topic.periods, self.career.today)
@@ -351,22 +389,31 @@ class Outline:
 
     # ---- what is related ---------------------------------------------------------------------
 
-    def related(self, entry: Entry) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-        """Find what else a reader of an entry may want: labels, each with its entries.
+    def related(self, entry: Entry) -> tuple[tuple[str, tuple[tuple[Item, str], ...]], ...]:
+        """Find what else a reader of an entry may want: labels, each with entries and notes.
 
-        Each entry appears only once, under the first label that fits.
+        Each entry appears only once, under the first label that fits.  Its note says why, where
+        the label does not.
         """
         seen = {entry.docname}
-        found = []
+        found: list[tuple[str, tuple[Entry, ...]]] = []
         here = self.career.organization(entry.organization) if entry.organization else None
         if here and (same := _unseen(here.entries, seen, _MOST_IN_A_LIST)):
             found.append((_('Also at %s') % here.label, same))
-        meanwhile = self._meanwhile(entry, seen)
-        if meanwhile:
-            found.append((_('At the same time'), meanwhile))
+        if meanwhile := self._meanwhile(entry, seen):
+            found.append((_('Meanwhile'), meanwhile))
         if same := self._sharing_skills(entry, seen):
             found.append((_('With the same skills'), same))
-        return tuple((str(label), tuple(map(self.item, others))) for label, others in found)
+        return tuple(
+            (str(label), tuple((self.item(e), self._shared_skills(entry, e)) for e in others))
+            for label, others in found
+        )
+
+    def _shared_skills(self, entry: Entry, other: Entry) -> str:
+        """Say which skills two entries have in common."""
+        own = {topic.name for topic in self.career.skills_of(entry)}
+        names = [topic.label for topic in self.career.skills_of(other) if topic.name in own]
+        return _('Also: %s') % comma().join(names[:_MOST_NAMED]) if names else ''
 
     @cached_property
     def _by_recency(self) -> tuple[Entry, ...]:

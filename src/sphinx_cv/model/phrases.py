@@ -5,7 +5,10 @@ Every output takes its words from here.  A *language* is a Babel locale's name.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from babel.lists import format_list
 
 from sphinx_cv.locale import _, comma, full_stop
 from sphinx_cv.model.dates import format_year, years_of
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 _DESCRIPTION = 160
 # A list of more runs of years is harder to take in than the first and the last year.
 _MOST_RUNS = 3
+# Words in brackets at the end of a name, with something before them.
+_GLOSS = re.compile(r'(?<=\S)\s*[(（][^()（）]*[)）]$')
+# How many earlier employers a lead names.
+_MOST_BEFORE = 5
 
 
 def when(period: Period | None, language: str) -> str:
@@ -54,6 +61,34 @@ def _years(first: int, last: int | None) -> str:
         return start
     end = format_year(last) if last else _('present')
     return _('%(start)s – %(end)s') % {'start': start, 'end': end}
+
+
+def lead(role: Entry, organizations: list[str], today: dt.date, language: str) -> str:
+    """Say what the person does in *role*, and at which *organizations* they were, its own first.
+
+    Languages with cases have patterns that put names beside each other, without prepositions.
+    """
+    if role.period is None:
+        return role.title
+    words = {'title': role.title, 'organization': organizations[0]}
+    if role.period.ongoing:
+        words['year'] = format_year(role.period.first_year)
+        latest = _('%(title)s at %(organization)s since %(year)s') % words
+    else:
+        words['year'] = format_year(role.period.last_year(today))
+        latest = _('%(title)s at %(organization)s until %(year)s') % words
+    if before := organizations[1 : _MOST_BEFORE + 1]:
+        names = format_list(before, locale=language)
+        latest = _('%(latest)s; before that at %(organizations)s') % {
+            'latest': latest,
+            'organizations': names,
+        }
+    return sentences([latest])
+
+
+def brief(name: str) -> str:
+    """A name without the words in brackets that explain it: "Apollo Graph (Meteor)"."""
+    return _GLOSS.sub('', name)
 
 
 def places(location: tuple[str, ...]) -> str:

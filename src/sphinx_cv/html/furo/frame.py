@@ -1,4 +1,9 @@
-"""Furo's page for a CV: its templates, its sidebar, and no more scripts than it needs."""
+"""Furo's page for a CV: its templates, and no more styles and scripts than it needs.
+
+A CV with a person's record has a frame of its own: the front page, and pages below a slim line
+with the name, the search and the way back.  Other projects, and those that ask for it
+(``cv_frame = 'furo'``), have Furo's three columns.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +19,25 @@ from sphinx_cv.locale import _
 if TYPE_CHECKING:
     from typing import Any
 
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
+    from sphinx_cv.components.content import Content
     from sphinx_cv.html.furo.policy import Script
-    from sphinx_cv.model.navigation import Position
 
 THEME = 'furo'
 _HERE = Path(__file__).parent
-_TEMPLATES = [str(_HERE / 'templates'), str(_HERE / 'styles')]
+_TEMPLATES = [str(_HERE / 'templates')]
 # What takes the place of Furo's own.
-_PAGES = {'page.html': 'sphinx-cv-page.html', 'search.html': 'sphinx-cv-search.html'}
+_SEARCH = {'search.html': 'sphinx-cv-search.html'}
+_COLUMNS, _CAREER = 'sphinx-cv-page.html', 'sphinx-cv-career.html'
+_SHEETS = {_COLUMNS: 'sphinx-cv-career.css', _CAREER: 'sphinx-cv-columns.css'}
 # Templates of Furo and of Sphinx that show a tree of pages.
 _TREES = ('sidebar/navigation.html', 'globaltoc.html')
 _SPHINX_SCRIPTS = {'documentation_options.js', 'doctools.js', 'sphinx_highlight.js'}
-_KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js'}
+_KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js', 'sphinx-cv-rows.js'}
 _DESIGNED = re.compile(r'\bclass="[^"]*\bsd-')
 _HIGHLIGHTED = re.compile(r'\bclass="[^"]*\bhighlight\b')
 
@@ -38,8 +47,11 @@ def is_used(config: Config) -> bool:
     return bool(config.html_theme == THEME)
 
 
-def use_frame(config: Config) -> None:
-    """Add the templates, and the sidebar unless the owner has chosen one."""
+def use_frame(app: Sphinx, config: Config) -> None:
+    """Add the templates and styles, and the sidebar unless the owner has chosen one."""
+    for sheet in _SHEETS.values():
+        app.add_css_file(sheet)
+    config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
     config.templates_path = [*config.templates_path, *_TEMPLATES]
     if not config.html_sidebars:
         config.html_sidebars = {
@@ -58,6 +70,7 @@ def labels() -> dict[str, str]:
     """The words of the templates."""
     return {
         'search': _('Search'),
+        'email': _('E-mail'),
         'query': _('A skill, an employer, a place, a year…'),
         'no_script': _('Searching needs JavaScript. Without it these pages list everything:'),
         'sections': _('Sections'),
@@ -72,16 +85,35 @@ def labels() -> dict[str, str]:
     }
 
 
+def write_search(builder: Builder, docname: str) -> str:
+    """Write the field of the search, where the pages are Furo's."""
+    if not is_used(builder.config):
+        return ''
+    template = builder.templates.environment.get_template('sidebar/sphinx-cv-search.html')
+    search = builder.get_relative_uri(docname, 'search')
+    return str(template.render(cv_labels=labels(), pathto=lambda _page: search))
+
+
 def frame_page(
     builder: StandaloneHTMLBuilder,
     pagename: str,
     context: dict[str, Any],
-    position: Position,
+    content: Content,
+    *,
+    person: bool,
 ) -> None:
-    """Give a page what its template shows.
+    """Give a page what its template shows; *person* says whether the CV has a person's record.
 
     It has to come before Furo's own handler, which would have the whole tree of pages resolved.
     """
+    position = content.position
+    own = person and builder.config.cv_frame != THEME
+    context['cv_layout'] = _CAREER if own else _COLUMNS
+    context['cv_email'] = content.email
+    context['cv_sections'] = [
+        (builder.get_relative_uri(pagename, link.docname), link.title, link.is_above)
+        for link in position.links
+    ]
     links = write_links(position.links, lambda to: builder.get_relative_uri(pagename, to))
     context['cv_navigation'] = links
     # Sphinx's own would resolve the whole tree, and Furo parses what it gets: only where
@@ -91,9 +123,10 @@ def frame_page(
     context['toctree'] = lambda **_options: links if shown else ''
 
 
-def template_of(template: str) -> str | None:
+def template_of(template: str, context: dict[str, Any]) -> str | None:
     """The template that takes the place of one of Furo's, if any does."""
-    return _PAGES.get(template)
+    layout: str = context['cv_layout']
+    return layout if template == 'page.html' else _SEARCH.get(template)
 
 
 def scripts_of_template(builder: StandaloneHTMLBuilder) -> list[Script]:
@@ -110,7 +143,9 @@ def leave_out_unused(context: dict[str, Any]) -> None:
     """
     body = context.get('body') or ''
     # Sphinx's translations of its search are a string to be evaluated, which the policy refuses.
-    unused = {'translations.js'}
+    unused = {'translations.js', _SHEETS.get(context.get('cv_layout', ''), '')}
+    if 'cv-career' not in body:
+        unused.add('sphinx-cv-rows.js')
     if not _DESIGNED.search(body):
         unused |= {'sphinx-design.min.css', 'design-tabs.js'}
     if not _HIGHLIGHTED.search(body):

@@ -21,7 +21,7 @@ def write_links(links: Sequence[Link], address: Callable[[str], str], level: int
     items = []
     for link in links:
         marks = ' current-page' if link.current else ''
-        marks += ' current' if link.current or _holds_current(link) else ''
+        marks += ' current' if link.current or link.is_above else ''
         state = ' aria-current="page"' if link.current else ''
         items.append(
             f'<li class="toctree-l{level}{marks}"><a class="reference internal"{state} '
@@ -29,7 +29,3 @@ def write_links(links: Sequence[Link], address: Callable[[str], str], level: int
             f'{write_links(link.below, address, level + 1)}</li>'
         )
     return f'<ul>{"".join(items)}</ul>'
-
-
-def _holds_current(link: Link) -> bool:
-    return any(below.current or _holds_current(below) for below in link.below)

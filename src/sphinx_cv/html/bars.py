@@ -1,0 +1,130 @@
+"""Bars on the axis of years, as SVG: no style attribute is needed to say where they lie.
+
+Where something lies on the axis is a percentage, so the picture is as wide as its column.  A bar
+has three pieces: it rises where the entry may have begun, is solid where it surely went on, and
+falls where it may have ended.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_cv.components.axis import Axis, Bar
+
+# At most so many years are named, at round distances.
+_MOST_NAMED = 7
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+# No bar is narrower than this part of the axis.
+_NARROWEST = 0.008
+_LANE = 6
+# A picture of what the text beside it says; its edges are those of pixels.
+_HIDDEN = 'shape-rendering="crispEdges" aria-hidden="true"'
+# Where there is no shade, as on a page without an axis, the piece is solid.
+_RISE, _FALL = 'url(#cv-rise) currentColor', 'url(#cv-fall) currentColor'
+
+
+def write_axis(axis: Axis, *, rtl: bool, shared: bool) -> str:
+    """Write the years of the axis.
+
+    *shared* adds what the tracks of the page refer to; that may stand on a page only once.  In a
+    page that is written from right to left (*rtl*), time runs that way too.
+    """
+    labels = []
+    for year, at in _named(axis):
+        # What the anchors of texts call their start is on the right there by itself.
+        anchor = 'start' if at < 0.04 else 'end' if at > 0.955 else 'middle'  # noqa: PLR2004
+        left = _percent(1 - at if rtl else at)
+        labels.append(f'<text x="{left}" y="17" text-anchor="{anchor}">{year}</text>')
+    return (
+        f'<svg class="cv-axis" width="100%" height="24" aria-hidden="true" '
+        f'data-cv-first="{axis.first}" data-cv-last="{axis.last}">'
+        f'{_shared(axis, rtl=rtl) if shared else ""}{"".join(labels)}</svg>'
+    )
+
+
+def write_track(bars: Sequence[Bar], *, rtl: bool) -> str:
+    """Write the bars of one row, on the lines of the axis."""
+    return (
+        f'<svg class="cv-track" width="100%" height="6" {_HIDDEN}>'
+        f'<use href="#cv-lines"/><g class="cv-bars">{"".join(_groups(bars, rtl=rtl))}</g></svg>'
+    )
+
+
+def write_map(bars: Sequence[Bar], page: str, *, rtl: bool) -> str:
+    """Write a lane for each of the *bars*, in which that of *page* stands out."""
+    height = _LANE * len(bars) + 2
+    lanes = []
+    for number, bar in enumerate(bars):
+        css = ' class="cv-here"' if bar.docname == page else ''
+        pieces = ''.join(_pieces(bar, rtl=rtl))
+        lanes.append(f'<svg{css} y="{_LANE * number + 1}" height="4" width="100%">{pieces}</svg>')
+    return (
+        f'<svg class="cv-lanes" width="100%" height="{height}" {_HIDDEN}>'
+        f'<use href="#cv-lines"/>{"".join(lanes)}</svg>'
+    )
+
+
+def _named(axis: Axis) -> list[tuple[int, float]]:
+    years = axis.years
+    step = next(n for n in _STEPS if len(years) <= _MOST_NAMED * n or n == _STEPS[-1])
+    return [(year, at) for year, at in years if year % step == 0]
+
+
+def _shared(axis: Axis, *, rtl: bool) -> str:
+    """What every bar refers to: the lines of the axis, and the shades of uncertain ends."""
+    lines = ''.join(
+        f'<line x1="{left}" x2="{left}" y2="100%"/>'
+        for _year, at in _named(axis)
+        for left in [_percent(1 - at if rtl else at)]
+    )
+    shades = ''
+    for name, forwards in (('rise', not rtl), ('fall', rtl)):
+        first, last = ('faint', 'full') if forwards else ('full', 'faint')
+        shades += (
+            f'<linearGradient id="cv-{name}"><stop class="cv-{first}"/>'
+            f'<stop class="cv-{last}" offset="1"/></linearGradient>'
+        )
+    return f'<defs><symbol id="cv-lines" class="cv-lines">{lines}</symbol>{shades}</defs>'
+
+
+def _groups(bars: Sequence[Bar], *, rtl: bool) -> Iterable[str]:
+    for page, group in groupby(bars, key=lambda bar: bar.docname):
+        pieces = ''.join(piece for bar in group for piece in _pieces(bar, rtl=rtl))
+        yield f'<g data-cv-page="{escape(page)}">{pieces}</g>'
+
+
+def _pieces(bar: Bar, *, rtl: bool) -> Iterable[str]:
+    if bar.day:
+        left = _percent(1 - bar.start if rtl else bar.start)
+        yield f'<rect class="cv-day" x="{left}" y="-4" width="3" height="14"/>'
+    elif bar.sure_end < bar.sure_start:
+        yield _rect('cv-maybe', bar.start, bar.end, rtl=rtl)
+    else:
+        if bar.sure_start > bar.start:
+            yield _rect(
+                'cv-rise', bar.start, bar.sure_start, rtl=rtl, fill='url(#cv-rise) currentColor'
+            )
+        if bar.sure_end > bar.sure_start:
+            yield _rect('cv-sure', bar.sure_start, bar.sure_end, rtl=rtl)
+        if bar.end > bar.sure_end:
+            yield _rect(
+                'cv-fall', bar.sure_end, bar.end, rtl=rtl, fill='url(#cv-fall) currentColor'
+            )
+
+
+def _rect(css: str, start: float, end: float, *, rtl: bool, fill: str = '') -> str:
+    width = end - start
+    if css in {'cv-maybe', 'cv-sure'}:
+        width = max(width, _NARROWEST if css == 'cv-maybe' else 0.002)
+    left = 1 - start - width if rtl else start
+    paint = f' fill="{fill}"' if fill else ''
+    return f'<rect class="{css}" x="{_percent(left)}" width="{_percent(width)}" height="8"{paint}/>'
+
+
+def _percent(part: float) -> str:
+    return f'{round(part * 100, 2):g}%'
