@@ -74,3 +74,12 @@ def test_a_script_that_cannot_be_set_right_is_an_error(
 def test_scripts_of_the_world_are_printed(ada: Project) -> None:
     say(ada, 'தமிழ் மொழி, বাংলা, हिन्दी कर्म, ไทย, ខ្មែរ, မြန်မာ, አማርኛ, සිංහල, ქართული, עברית')
     assert ada.build('cv-pdf').warnings == []
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize('language', ['ko', 'hi'])
+def test_a_language_that_babel_lacks_is_printed(ada: Project, language: str) -> None:
+    say(ada, '한국어 हिन्दी')
+    build = ada.build('cv-pdf', language=language)
+    assert [line for line in build.warnings if 'Babel' in line] == []
+    assert list(build.out.glob('*-cv.pdf'))
