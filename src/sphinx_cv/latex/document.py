@@ -244,7 +244,8 @@ def _labelled(fact: Fact, docname: str) -> list[Node]:
     if fact.name == 'doi':
         words = fact.words[0]
         return [nodes.reference('', f'doi:{words.text}', refuri=words.uri)]
-    bare = fact.headline or fact.name == 'venue'
+    # "Skills:" would begin a section for the programs that read CVs, in the middle of another.
+    bare = fact.headline or fact.name in {'venue', 'skills'}
     label = [] if bare else [nodes.Text(f'{fact.label}: ')]
     return [*label, *fact_nodes(fact, docname)]
 
