@@ -61,6 +61,8 @@ class Detail:
 class Name:
     """What the owner adds about a skill or an organisation; only skills have a level.
 
+    ``near`` has words that are not its names, but that whoever searches for may want it.
+
     ``line`` counts from 1 in the page's file.
     """
 
@@ -68,6 +70,7 @@ class Name:
     line: int
     long: str = ''
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
 
