@@ -17,6 +17,8 @@ have rows that lead to pages.  What stands in a row is a contract with the searc
     each entry.
 ``<div class="cv-part" data-cv-page="experience/red-hat" id="red-hat">``
     An entry in the open row: one, or several for promotions and for certificates of one body.
+``<details class="cv-more">``
+    The rows of a long section that come after its first ones.
 ``<li class="cv-line">``
     A row that leads to a page: its link holds the same cells.
 
@@ -47,6 +49,7 @@ from sphinx_cv.domain.nodes import (
     career_row,
     entry_text,
     found_here,
+    more_rows,
     open_all,
     row_head,
     row_part,
@@ -69,6 +72,8 @@ if TYPE_CHECKING:
 
 # Above so many entries the rows of the front page have summaries in place of whole texts.
 _MOST_WHOLE = 200
+# A section of more rows than these shows the first few; the others stand in a row to be opened.
+_MOST_ROWS, _FIRST_ROWS = 20, 12
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,9 @@ class Part:
 class Row:
     """Entries that share a row, latest first, and their bars.
 
-    ``who`` is the organisation; without one, the title of the entry stands in its place.  A
-    ``compact`` row names all its entries in small letters.  The ``note`` stands below.
+    ``who`` is the organisation.  It stands first where entries are about being somewhere; of a
+    ``work``, such as a publication or an award, the title does.  A ``compact`` row names all its
+    entries in small letters.  The ``note`` stands below.
     """
 
     who: str
@@ -98,6 +104,7 @@ class Row:
     bars: tuple[Bar, ...]
     note: str = ''
     compact: bool = False
+    work: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,9 +167,10 @@ def entry_rows(
     """Make a row of each entry; *notes* has what stands below some of them, by their pages."""
     found = []
     for item in items:
-        bars = bars_of(outline, [entry_of(outline, item)])
+        entry = entry_of(outline, item)
+        bars = bars_of(outline, [entry])
         note = (notes or {}).get(item.docname, '')
-        found.append(Row(_who(item), item.when, (Part(item),), bars, note))
+        found.append(Row(_who(item), item.when, (Part(item),), bars, note, work=_is_work(entry)))
     return tuple(found)
 
 
@@ -242,12 +250,17 @@ def _row(outline: Outline, shared: tuple[tuple[Item, ...], str], texts: Mapping[
         tuple(parts),
         bars_of(outline, entries),
         compact=entries[0].type.compact,
+        work=_is_work(entries[0]),
     )
 
 
 def _who(item: Item) -> str:
     organization = item.fact('organization')
     return phrases.brief(organization.text) if organization else ''
+
+
+def _is_work(entry: Entry) -> bool:
+    return 'organization' not in entry.type.required
 
 
 def skills_of(outline: Outline, entry: Entry) -> tuple[Words, ...]:
@@ -269,7 +282,7 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
         if block.text:
             found.append(nodes.paragraph('', block.text, classes=['cv-summary']))
         if block.rows and rows.opens:
-            found.append(container('cv-rows', *(_draw_row(each, docname) for each in block.rows)))
+            found.append(container('cv-rows', *_draw_open_rows(block.rows, docname)))
         elif block.rows:
             found.append(draw_lines(block.rows, docname))
     if not found:
@@ -301,6 +314,15 @@ def draw_lines(rows: Iterable[Row], docname: str) -> Element:
     return bullets(items, 'cv-rows')
 
 
+def _draw_open_rows(rows: Sequence[Row], docname: str) -> Iterator[Element]:
+    drawn = [_draw_row(each, docname) for each in rows]
+    shown = len(drawn) if len(drawn) <= _MOST_ROWS else _FIRST_ROWS
+    yield from drawn[:shown]
+    if others := drawn[shown:]:
+        head = row_head('', f'{_("More")} ({len(others)})')
+        yield more_rows('', head, *others)
+
+
 def _draw_row(each: Row, docname: str) -> Element:
     head = row_head('', '', *_cells(each), found_here(where='found'))
     parts = [_draw_part(p, docname, alone=len(each.parts) == 1) for p in each.parts]
@@ -310,16 +332,15 @@ def _draw_row(each: Row, docname: str) -> Element:
 
 def _cells(each: Row) -> list[Node]:
     titles = [span('cv-title', p.item.title) for p in each.parts]
-    cells: list[Node] = []
-    if each.who:
-        cells.append(span('cv-who', each.who))
+    who = [span('cv-who', each.who)] if each.who else []
+    if each.work or not who:
+        cells = [span('cv-who', titles[0]), *(span('cv-what', each.who) for _who in who)]
+    else:
         # Of promotions the latest title stands out; of certificates none does.
         first = 0 if each.compact and len(titles) > 1 else 1
-        cells += [span('cv-what', title) for title in titles[:first]]
-        if titles[first:]:
-            cells.append(span('cv-names', nodes.inline('', '', *joined(titles[first:], ' · '))))
-    else:
-        cells.append(span('cv-who', titles[0]))
+        cells = [*who, *(span('cv-what', title) for title in titles[:first])]
+        if others := titles[first:]:
+            cells.append(span('cv-names', nodes.inline('', '', *joined(others, ' · '))))
     if each.when:
         cells.append(span('cv-when', each.when))
     if each.note:

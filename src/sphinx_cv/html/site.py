@@ -23,6 +23,7 @@ from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
 from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
+from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.locale import _, direction
@@ -90,8 +91,11 @@ def add_to_page(
             sharing.full_title(title, builder.config.html_title), quote=False
         )
     _link_files(builder, pagename, context, content)
+    versions = context['cv_versions'] = versions_of(builder, pagename)
+    context['cv_languages_label'] = _('Languages')
     head = [
         sharing.without_viewport(context.get('metatags', '')),
+        head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
     ]
     if content.thing:

@@ -317,8 +317,10 @@ class Outline:
         roles = [entry for entry in latest_first(work) if entry.organization]
         if not roles or not roles[0].period:
             return ''
-        topics = dict.fromkeys(self.career.organization(role.organization) for role in roles)
-        names = [phrases.brief(topic.label) for topic in topics if topic]
+        # Where somebody still is, they were not "before".
+        past = [role for role in roles[1:] if role.period and not role.period.ongoing]
+        named = [self.career.organization(role.organization) for role in (roles[0], *past)]
+        names = [phrases.brief(topic.label) for topic in dict.fromkeys(named) if topic]
         return phrases.lead(roles[0], names, self.career.today, self.language)
 
     def around(self, entry: Entry) -> tuple[Entry, ...]:

@@ -3,23 +3,44 @@
 (() => {
   'use strict'
 
-  /* Sorting the skills and the organisations. */
+  /* Sorting and filtering the skills and the organisations. */
   const order = document.querySelector('.cv-order')
   if (order) {
-    /* Each group by itself. */
-    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({ index, topics: [...index.children] }))
-    /** @type {(topic: Element, by: string) => number} */
-    const number = (topic, by) => Number(topic.getAttribute(`data-${by}`))
-    /** @type {(topics: Element[], by: string) => Element[]} */
-    const sorted = (topics, by) =>
-      by === 'name' ? topics : [...topics].sort((a, b) => number(b, by) - number(a, by))
+    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({
+      index,
+      heading: index.previousElementSibling?.matches('.cv-heading') ? index.previousElementSibling : null,
+      topics: [...index.children]
+    }))
+    const all = groups.flatMap(({ topics }) => topics)
+    /** @param {Element} topic */
+    const name = (topic) => topic.querySelector('.cv-name')?.textContent ?? ''
+    const { compare } = new Intl.Collator(document.documentElement.lang || undefined)
+    /** @type {Record<string, (a: Element, b: Element) => number>} */
+    const orders = {
+      last: (a, b) => Number(b.getAttribute('data-last')) - Number(a.getAttribute('data-last')) || compare(name(a), name(b)),
+      name: (a, b) => compare(name(a), name(b))
+    }
+    const filter = order.querySelector('input')
+    /* A group without a topic that is shown has no heading either. */
+    const show = () => {
+      const asked = filter?.value.trim().toLocaleLowerCase() ?? ''
+      for (const topic of all) topic.toggleAttribute('hidden', !topic.textContent?.toLocaleLowerCase().includes(asked))
+      for (const { index, heading } of groups) heading?.toggleAttribute('hidden', !ordered || !index.querySelector('.cv-topic:not([hidden])'))
+    }
+    let ordered = true
+    filter?.addEventListener('input', show)
     order.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element && event.target.closest('button')
       if (!pressed) return
       for (const button of order.querySelectorAll('button')) {
         button.setAttribute('aria-pressed', String(button === pressed))
       }
-      for (const { index, topics } of groups) index.append(...sorted(topics, pressed.dataset.by ?? 'name'))
+      /* In any other order than that of the groups all stand in one. */
+      const by = orders[pressed.dataset.by ?? '']
+      ordered = !by || groups.length === 1
+      if (by) groups[0].index.append(...all.sort(by))
+      else for (const { index, topics } of groups) index.append(...topics)
+      show()
     })
   }
 
