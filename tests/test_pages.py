@@ -188,3 +188,19 @@ def test_the_front_page_says_when_the_cv_last_changed(
     # Who wants Sphinx's own date has that.
     own = ada.build(html_last_updated_fmt='%Y').read('index.html')
     assert 'Updated November' not in own
+
+
+def test_an_unlisted_cv_asks_search_engines_to_pass_over_it(ada: Project) -> None:
+    base = 'https://ada.example.org/'
+    tag = '<meta name="robots" content="noindex">'
+    listed = ada.build(html_baseurl=base)
+    assert (listed.out / 'sitemap.xml').exists()
+    assert tag not in listed.read('index.html')
+    out = ada.build(html_baseurl=base, cv_unlisted=True).out
+    assert all(tag in page.read_text('utf-8') for page in out.rglob('*.html'))
+    # The map of the time before is gone.
+    assert not (out / 'sitemap.xml').exists()
+    # It is as complete as before for those who have the address.
+    assert '](https://ada.example.org/work/engine.html.md)' in ada.build(
+        html_baseurl=base, cv_unlisted=True
+    ).read('llms.txt')
