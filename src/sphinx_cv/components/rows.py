@@ -175,6 +175,12 @@ def entry_rows(
     return tuple(found)
 
 
+def short_list(outline: Outline, items: Iterable[Item], docname: str) -> list[Node]:
+    """Draw some entries as rows that lead to pages, on a page *docname* that has no record."""
+    rows = entry_rows(outline, items)
+    return draw_rows(Rows(axis_of(outline), (Block('', '', '', rows),)), docname)
+
+
 def timeline_rows(outline: Outline) -> Rows | None:
     """Arrange the dated entries by time alone; None if there are none to draw."""
     entries = [e for e in latest_first(outline.entries) if e.period and e.type.drawn]
