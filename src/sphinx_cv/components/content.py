@@ -17,6 +17,7 @@ from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import TopicGroup
+from sphinx_cv.model.dates import PartialDate
 from sphinx_cv.model.navigation import find_position
 from sphinx_cv.model.records import Entry
 
@@ -42,7 +43,8 @@ class Content:
     refers to, with None for one that does not exist.  ``position`` has its neighbours.
     ``files`` are the downloads: a label and the name of a file for each.  ``thing`` is the
     linked data of the page, and ``description`` a sentence or two about it.  ``email`` is the
-    address of the person's e-mail, as a link has it.
+    address of the person's e-mail, as a link has it.  ``updated`` says on the front page when the
+    sources were last changed.
     """
 
     parts: Mapping[Placement, Any]
@@ -52,6 +54,7 @@ class Content:
     thing: Fields | None
     description: str
     email: str = ''
+    updated: str = ''
 
     @property
     def digest(self) -> str:
@@ -86,7 +89,15 @@ class Contents:
             describe_page(outline, docname, self._domain.photo_name),
             outline.describe(docname),
             self._email(),
+            self._updated(docname),
         )
+
+    def _updated(self, docname: str) -> str:
+        # On every page it would have all of them written again for any change.
+        if docname != self._config.root_doc:
+            return ''
+        day = self._domain.career.today
+        return PartialDate(day.year, month=day.month, day=day.day).format(self._config.language)
 
     def _email(self) -> str:
         facts = {fact.name: fact for fact in self._domain.outline.person_facts()}

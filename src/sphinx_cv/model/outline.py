@@ -317,7 +317,9 @@ class Outline:
         roles = [entry for entry in latest_first(work) if entry.organization]
         if not roles or not roles[0].period:
             return ''
-        topics = dict.fromkeys(self.career.organization(role.organization) for role in roles)
+        # What goes on beside the first was not before it.
+        said = [role for role in roles if role is roles[0] or not _goes_on(role)]
+        topics = dict.fromkeys(self.career.organization(role.organization) for role in said)
         names = [phrases.brief(topic.label) for topic in topics if topic]
         return phrases.lead(roles[0], names, self.career.today, self.language)
 
@@ -462,6 +464,10 @@ class Outline:
         )
         found = (self.career.record(docname) for docname in ranked)
         return _unseen((e for e in found if isinstance(e, Entry)), seen, _MOST_RELATED)
+
+
+def _goes_on(entry: Entry) -> bool:
+    return bool(entry.period and entry.period.ongoing)
 
 
 def _unseen(entries: Iterable[Entry], seen: set[str], most: int) -> tuple[Entry, ...]:
