@@ -99,7 +99,7 @@ def test_the_page_shows_formulas_and_the_data_says_them(formulas: Project) -> No
     assert page.count('<math') == 6
     assert '\\(' not in page
     assert not re.search(r'<script[^>]*src="(?!_static/)', page)
-    assert '<title>Bernoulli numbers Bₙ - Ada Lovelace</title>' in page
+    assert '<title>Bernoulli numbers Bₙ – Ada Lovelace</title>' in page
     assert page.count('id="equation-sum"') == 1
     said = 'Made E = mc² and hₜ quick, in O(n log n)'
     assert f'content="Bernoulli numbers Bₙ, 1843. {said}' in page

@@ -27,6 +27,9 @@ ROOMS = (
     'latex',
     'extension',
     '__init__',
+    'importers',
+    'cli',
+    '__main__',
 )
 #: What has a name of its own on the ground floor.
 _GROUND = 16

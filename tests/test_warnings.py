@@ -117,9 +117,10 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV and of the preview are tested with them, that of the policy with what
+    # Those of the printed CV and of pictures are tested with them, that of the policy with what
     # it keeps out.
-    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY, CVWarning.PREVIEW}
+    drawn = {CVWarning.PREVIEW, CVWarning.ICON}
+    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY, *drawn}
     assert {*_CASES, *elsewhere} == set(CVWarning)
 
 

@@ -60,6 +60,8 @@ class CVWarning(Enum):
     """A line of the PDF is wider than its column."""
     PREVIEW = 'preview'
     """The picture of a shared link has characters that no font has."""
+    ICON = 'icon'
+    """The favicon is no picture that the icon of a home screen can be made from."""
     FORMULA = 'formula'
     """A formula that pages cannot show, so that they show its TeX."""
     POLICY = 'policy'

@@ -12,7 +12,7 @@ from sphinx import addnodes
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
-from sphinx_cv.domain.translation import translate_record
+from sphinx_cv.domain.translation import translate_names, translate_record
 from sphinx_cv.locale import comma
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
@@ -76,6 +76,8 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
             printed=printed,
             body=read_blocks(section),
         )
+        if isinstance(page.record, Entry):
+            page.record = translate_names(app.env, page.record)
         _mark(section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)

@@ -91,7 +91,8 @@ class PDFBuilder(LaTeXBuilder):
             tex = Path(self.outdir) / name
             pdf = self.target / tex.with_suffix('.pdf').name
             about = self._about(tex, title, author, whole=root == self.config.root_doc)
-            typesetting = Typesetting(tex, pdf, about)
+            most = self.config.cv_pdf_max_pages if self.config.cv_pdf_fit else 0
+            typesetting = Typesetting(tex, pdf, about, most)
             self._jobs.append((pdf, typesetting.made() or typesetting.start()))
 
     def complete(self) -> bool:
@@ -155,6 +156,10 @@ class PDFBuilder(LaTeXBuilder):
         for docname, message in made.overfull:
             warn(CVWarning.OVERFULL, message, docname or None)
         limit: int = self.config.cv_pdf_max_pages
+        if made.compact:
+            logger.info('the PDF is set close, to hold cv_pdf_max_pages = %d', limit)
+        if made.left_out:
+            logger.info('the PDF has no room for %s', '; '.join(made.left_out))
         if not limit or made.pages <= limit:
             return
         entries = [e for e in cv_domain(self.env).outline.entries if e.id in made.places]

@@ -20,14 +20,20 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.images import get_image_size
 
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.latex.fitting import COMPACT
 from sphinx_cv.latex.nodes import (
     latex_argument,
     latex_entry,
     latex_group,
     latex_head,
+    latex_optional,
+    latex_person,
     latex_photo,
+    latex_row,
 )
 from sphinx_cv.locale import comma, direction
+from sphinx_cv.model.phrases import bare
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -121,6 +127,7 @@ class PrintTranslator(SphinxTranslator):
         self.level = 0
         self.lists: list[Element] = []
         self.packages: set[str] = set()
+        self.steps: dict[int, str] = {}
         self.rtl = direction(self.config.language) == 'rtl'
 
     # ---- the file -----------------------------------------------------------------------
@@ -137,9 +144,21 @@ class PrintTranslator(SphinxTranslator):
         needs_fallback = any(_is_unusual(char) for char in text)
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
+        labels = {node[0].astext() for node in self.document.findall(latex_row)}
+        contacts = [n.astext() for p in self.document.findall(latex_person) for n in p[1:]]
+        last_step = self.document.get('last_step', 1)
+        skills = [
+            ' '.join(row[0].astext().split())
+            for row in self.document.findall(latex_row)
+            if 'languages' not in row['classes']
+        ]
         return [
             rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
             r'\documentclass{sphinxcv}',
+            *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
+            *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
+            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
+            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
@@ -157,9 +176,18 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
+            rf'\cvsite{{{self.escape(self._site())}}}',
             *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
+            *[rf'\cvlabelwidth{{{self.escape(label)}}}' for label in sorted(labels)],
+            *[rf'\cvcontactwidth{{{self.escape(contact)}}}' for contact in contacts],
             config.latex_elements.get('preamble', ''),
         ]
+
+    def _site(self) -> str:
+        """The address in the foot of each page: the CV's own, or else the person's."""
+        outline = cv_domain(self.builder.env).outline
+        facts = {fact.name: fact.text for fact in outline.person_facts()}
+        return bare(self.config.html_baseurl) or facts.get('url', '')
 
     # ---- text ---------------------------------------------------------------------------
 
@@ -269,13 +297,34 @@ class PrintTranslator(SphinxTranslator):
             self.body.append('\\cvclose\n')
         self.level -= 1
 
-    visit_latex_entry = visit_section
     visit_latex_group = visit_section
     depart_latex_group = depart_section
 
+    def visit_latex_entry(self, node: Element) -> None:
+        if node['kind'] == 'publication':
+            self.level += 1
+        else:
+            self.visit_section(node)
+
     def depart_latex_entry(self, node: Element) -> None:
-        self.body.append('\\cvendentry\n')
-        self.depart_section(node)
+        if node['kind'] == 'publication':
+            self.body.append('\\cvendpub\n')
+            self.level -= 1
+        else:
+            self.depart_section(node)
+
+    def visit_latex_list(self, _node: Element) -> None:
+        self.body.append('\\cvopen{L}\n')
+
+    def depart_latex_list(self, _node: Element) -> None:
+        self.body.append('\\cvclose\n')
+
+    def visit_latex_optional(self, node: Element) -> None:
+        self.steps[node['step']] = node['words']
+        self.body.append(rf'\cvkeep{{{node["step"]}}}{{')
+
+    def depart_latex_optional(self, _node: Element) -> None:
+        self.body.append('}')
 
     def _bookmark(self, title: str, name: str) -> None:
         if self.level > 1:
@@ -289,12 +338,38 @@ class PrintTranslator(SphinxTranslator):
         if not isinstance(parent, nodes.section):
             self.body.append(r'\cvtitle{')
         elif self.level == 1:
-            self.body.append(r'\cvname{' + self._destinations(parent))
+            for photo in self.document.findall(latex_photo):
+                self._photo(photo)
+            self.body.append(r'\cvheader{' + self._destinations(parent))
         else:
             self.body.append(f'\\cvheading{{{min(self.level, 6)}}}{{{self._destinations(parent)}')
 
-    def depart_title(self, _node: Element) -> None:
-        self.body.append('}\n')
+    def depart_title(self, node: Element) -> None:
+        self.body.append('}')
+        if isinstance(node.parent, nodes.section) and self.level == 1:
+            self._person(next(iter(self.document.findall(latex_person)), None))
+        self.body.append('\n')
+
+    def _person(self, person: Element | None) -> None:
+        """Write the tagline and the contacts, as arguments."""
+        tagline, *contacts = person.children if person else [latex_argument()]
+        tagline.walkabout(self)
+        self.body.append('{')
+        for contact in contacts:
+            self.body.append('%\n  \\cvcontact')
+            contact.walkabout(self)
+        self.body.append('}')
+
+    def visit_latex_person(self, _node: Element) -> None:
+        raise nodes.SkipNode
+
+    visit_latex_photo = visit_latex_person
+
+    def _photo(self, node: Element) -> None:
+        self.packages.add('graphicx')
+        image = next(node.findall(nodes.image))
+        file = self.builder.images.get(image['uri'], image['uri'])
+        self.body.append(rf'\cvphoto{{{file}}}{{{self._alternative(image["alt"])}}}' + '\n')
 
     def _destinations(self, node: Element) -> str:
         """Name where a node stands, so that links lead there, also from outside the PDF."""
@@ -311,20 +386,70 @@ class PrintTranslator(SphinxTranslator):
 
     def visit_latex_head(self, node: Element) -> None:
         entry = node.parent
-        self._bookmark(node[1].astext(), entry['name'])
-        self.body.append(rf'\cvhead{{{min(self.level, 6)}}}')
-        when, title, *rest = node.children
-        when.walkabout(self)
-        self.body.append('{' + self._destinations(entry))
-        for child in title.children:
-            child.walkabout(self)
-        self.body.append('}')
-        for argument in rest:
-            argument.walkabout(self)
-        self.body.append('\n')
-        if isinstance(entry, latex_group):
-            self.body.append('\\cvendentry\\cvkeep\n')
+        kind = node['kind']
+        when, title, organization, *details = node.children
+        self._bookmark(title.astext(), entry['name'])
+        level = f'{{{min(self.level, 6)}}}'
+        name = '{' + self._destinations(entry) + self._inside(title) + '}'
+        also = self._inside(organization)
+        rest = ''.join(self._detail(detail) for detail in details)
+        date = f'{{{self._inside(when)}}}'
+        bare = f'[{node["bare"]}]' if 'bare' in node else ''
+        if kind == 'publication':
+            authors = f'{also}{self.escape(comma())}' if also else ''
+            text = rf'\cvpub{date}{{{authors}\textit{name}{rest}}}'
+        elif kind == 'role':
+            text = rf'\cvrole{level}{date}{name}{{{rest}}}'
+        elif kind == 'employer':
+            text = rf'\cvemployer{level}{date}{name}{{{rest}}}'
+        elif kind == 'row':
+            text = rf'\cvrow{level}{date}{name}{{{also}}}{{{rest}}}'
+        elif kind == 'employer-first' and also:
+            text = rf'\cvhead{bare}{level}{date}{{{also}}}{{\textit{name}}}{{{rest}}}'
+        else:
+            text = rf'\cvhead{bare}{level}{date}{name}{{{also}}}{{{rest}}}'
+        self.body.append(text + '\n')
         raise nodes.SkipNode
+
+    def _detail(self, node: nodes.Node) -> str:
+        if isinstance(node, latex_optional):
+            self.steps[node['step']] = node['words']
+            return rf'\cvkeep{{{node["step"]}}}{{{self._detail(node.children[0])}}}'
+        return rf'\cvdetail{{{self._inside(node)}}}'
+
+    def _inside(self, node: nodes.Node) -> str:
+        """Write what a node holds, by itself."""
+        body, self.body = self.body, []
+        for child in node.children:
+            child.walkabout(self)
+        text = ''.join(self.body)
+        self.body = body
+        return text
+
+    def visit_latex_skills(self, node: Element) -> None:
+        rows = [row for row in node.findall(latex_row) if 'languages' not in row['classes']]
+        languages = [row for row in node.findall(latex_row) if 'languages' in row['classes']]
+        self.level += 1
+        title = self.escape(node['title'])
+        if rows:
+            self._bookmark(node['title'], node['name'])
+            title = rf'\cvdest{{{_destination(node["name"])}}}' + title
+        for row in languages:
+            self._bookmark(row[0].astext(), f'{self.pages[-1]}:{(row["ids"] or ["languages"])[0]}')
+        self.body.append(f'\\cvopen{{Sect}}\n\\cvskills{{{self.level}}}{{{title}}}')
+        for part in (rows, languages):
+            self.body.append('{' + ''.join(f'\n  {self._row(row)}' for row in part) + '}')
+        self.body.append('\n\\cvclose\n')
+        self.level -= 1
+        raise nodes.SkipNode
+
+    def _row(self, row: Element) -> str:
+        label, *items = row.children
+        names = self._destinations(row) if row['ids'] else ''
+        if 'languages' in row['classes'] and not row['ids']:
+            names = rf'\cvdest{{{_destination(self.pages[-1])}:languages}}'
+        skills = ''.join(rf'\cvskill{{{self._inside(item)}}}' for item in items)
+        return rf'\cvgroup{{{names}{self._inside(label)}}}{{{skills}}}'
 
     def visit_latex_facts(self, node: Element) -> None:
         self.body.append('\\cvfacts{')
@@ -332,28 +457,6 @@ class PrintTranslator(SphinxTranslator):
             self.body.append(r'\cvfact')
             argument.walkabout(self)
         self.body.append('}\n')
-        raise nodes.SkipNode
-
-    def visit_latex_photo(self, node: Element) -> None:
-        self.packages.add('graphicx')
-        image = next(node.findall(nodes.image))
-        file = self.builder.images.get(image['uri'], image['uri'])
-        self.body.append(rf'\cvphoto{{{file}}}{{{self._alternative(image["alt"])}}}' + '\n')
-        raise nodes.SkipNode
-
-    def visit_latex_person(self, node: Element) -> None:
-        tagline, *contacts = node.children
-        if tagline.astext():
-            self.body.append(r'\cvtagline')
-            tagline.walkabout(self)
-        if contacts:
-            self.body.append('\n\\cvcontacts{')
-            for contact in contacts:
-                self.body.append(r'\cvcontact')
-                contact.walkabout(self)
-            self.body.append('}\n')
-        # A photo may be longer than what stands beside it.
-        self.body.append('\\cvendentry\n')
         raise nodes.SkipNode
 
     # ---- paragraphs and lists ----------------------------------------------------------------

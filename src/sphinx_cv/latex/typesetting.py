@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.latex.fitting import COMPACT, at_step, steps_in, what_is_left_out
 from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.run import JOB, Run
 from sphinx_cv.version import __version__
@@ -40,6 +41,8 @@ class Made:
     ``inputs`` and ``pdf`` are digests of all that it was made from, and of the file itself.
     ``overfull`` are the lines that are too wide, each with its page of the source.  ``places`` are
     the pages of its named destinations, counted from 0, and ``pages`` is their number.
+    ``compact`` says whether it was set closer to hold the pages that it may have, and ``left_out``
+    what it lacks for that, in words.
     """
 
     inputs: str
@@ -47,18 +50,30 @@ class Made:
     overfull: Sequence[tuple[str, str]]
     places: Mapping[str, int]
     pages: int
+    compact: bool = False
+    left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A PDF that was made, before it is in its place: its ``content``, and what is to be kept."""
+
+    content: bytes
+    made: Made
 
 
 class Typesetting:
     """A LaTeX file that is to be the PDF *target*.
 
-    *about* is what the PDF says of itself, the fields of ``About``.
+    *about* is what the PDF says of itself, the fields of ``About``.  With *most* it is fitted to so
+    many pages.
     """
 
-    def __init__(self, tex: Path, target: Path, about: Mapping[str, Any]) -> None:
+    def __init__(self, tex: Path, target: Path, about: Mapping[str, Any], most: int = 0) -> None:
         self.tex = tex
         self.target = target
         self.about = about
+        self.most = most
         self.inputs = self._digest()
         self._record = tex.with_suffix('.json')
 
@@ -80,7 +95,7 @@ class Typesetting:
         write_whole(self._record, json.dumps(asdict(made), ensure_ascii=False).encode())
 
     def _digest(self) -> str:
-        digest = hashlib.sha256(repr((__version__, self.about)).encode())
+        digest = hashlib.sha256(repr((__version__, self.about, self.most)).encode())
         for file in _files_beside(self.tex):
             digest.update(file.name.encode() + b'\0' + file.read_bytes())
         return digest.hexdigest()
@@ -89,11 +104,15 @@ class Typesetting:
 class Running:
     """A LaTeX file that is being typeset, in a folder of its own with copies of all it reads."""
 
-    def __init__(self, job: Typesetting) -> None:
+    def __init__(self, job: Typesetting, step: int = 0) -> None:
         self._job = job
+        self._step = step
         self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=job.tex.parent))
         for file in _files_beside(job.tex):
             shutil.copy(file, self._folder)
+        if step:
+            file = self._folder / job.tex.name
+            file.write_text(at_step(file.read_text('utf-8'), step), 'utf-8')
         self._run = Run(self._folder)
         self._run.read(job.tex.name)
         self._since = time.monotonic()
@@ -105,6 +124,30 @@ class Running:
 
         :raises TypesettingError: if LaTeX fails, or loses characters or the targets of references
         """
+        result = self._result(seconds, pages)
+        if self._job.most and result.made.pages > self._job.most:
+            result = self._fitted(result, seconds, pages)
+        write_whole(self._job.target, result.content)
+        self._job.keep(result.made)
+        return result.made
+
+    def _fitted(self, whole: _Result, seconds: float, pages: Mapping[str, str]) -> _Result:
+        """Find the first step of fitting at which the PDF holds its pages, or else the last."""
+        steps = steps_in(self._job.tex.read_text('utf-8'))
+        first, last = steps.first + 1, steps.last
+        if first > last:
+            return whole
+        found = Running(self._job, last)._result(seconds, pages)  # noqa: SLF001  # its own class
+        while first < last and found.made.pages <= self._job.most:
+            middle = (first + last) // 2
+            result = Running(self._job, middle)._result(seconds, pages)  # noqa: SLF001
+            if result.made.pages <= self._job.most:
+                found, last = result, middle
+            else:
+                first = middle + 1
+        return found
+
+    def _result(self, seconds: float, pages: Mapping[str, str]) -> _Result:
         tex, log = self._job.tex, self._folder / f'{JOB}.log'
         try:
             status = self._run.wait(max(0, self._since + seconds - time.monotonic()))
@@ -119,13 +162,11 @@ class Running:
                 problems.insert(0, found.failure() or unknown)
             if problems:
                 raise TypesettingError(*problems)
-            made = self._finish(said, found)
+            return self._finish(said, found)
         finally:
             self.end()
-        self._job.keep(made)
-        return made
 
-    def _finish(self, said: str, found: Log) -> Made:
+    def _finish(self, said: str, found: Log) -> _Result:
         # It would say that it has been loaded wherever another package shows what all say.
         logging.getLogger('pikepdf').setLevel(logging.WARNING)
         from pikepdf import PdfError  # noqa: PLC0415  # qpdf is slow to load
@@ -145,9 +186,20 @@ class Running:
             message = f'LaTeX wrote a PDF that cannot be read: {error}'
             raise TypesettingError(Finding('', message)) from error
         content = new.read_bytes()
-        write_whole(self._job.target, content)
         overfull = [(line.docname, line.message) for line in found.overfull()]
-        return Made(self._job.inputs, _digest(content), overfull, places, pages)
+        left_out = what_is_left_out(self._job.tex.read_text('utf-8'), said, self._step)
+        return _Result(
+            content,
+            Made(
+                self._job.inputs,
+                _digest(content),
+                overfull,
+                places,
+                pages,
+                compact=self._step >= COMPACT,
+                left_out=left_out,
+            ),
+        )
 
     def end(self) -> None:
         """End LaTeX if it still runs, and remove the folder of its run."""

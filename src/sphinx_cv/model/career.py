@@ -184,7 +184,9 @@ class Career:
         for entry in self._latest_first:
             for name in names_of(entry):
                 entries.setdefault(key_of[name], {})[entry.docname] = entry
-        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
+        # By the name as it is written or else by any way to write it, but not by its aliases.
+        shown = {name_key(n): text for entry in self.entries for n, text in entry.shown.items()}
+        shown |= {key: n.shown for key, n in described.items() if n.shown not in {'', n.name}}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -197,7 +199,7 @@ class Career:
                 aliases=extra.aliases if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
-                shown=shown.get(names[key], ''),
+                shown=shown.get(key, ''),
             )
         return topics
 

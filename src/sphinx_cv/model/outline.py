@@ -342,6 +342,24 @@ class Outline:
         groups = tuple(self._group([entry]) for entry in latest_first(chosen))
         return Section('', '', groups)
 
+    @cached_property
+    def employers(self) -> tuple[str, ...]:
+        """For whom the person has worked, latest first; without any, all organisations."""
+        with_one = [entry for entry in self.entries if entry.organization]
+        worked = [entry for entry in with_one if entry.type.section == 'work']
+        topics = (self.career.organization(entry.organization) for entry in worked or with_one)
+        return tuple(dict.fromkeys(phrases.brief(topic.label) for topic in topics if topic))
+
+    def called(self, docname: str) -> str:
+        """What to call a page where it stands alone: an entry by its title and organisation."""
+        title = self.titles.get(docname, docname)
+        record = self.career.record(docname)
+        if not isinstance(record, Entry):
+            return title
+        organization = record.shown.get(record.organization, record.organization)
+        named = organization.casefold() in title.casefold()
+        return title if named else f'{title}{comma()}{organization}'
+
     def describe(self, docname: str) -> str:
         """Say in a sentence or two what a page is about; '' if there is nothing to say.
 

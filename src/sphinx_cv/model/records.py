@@ -61,7 +61,7 @@ class Detail:
 class Name:
     """What the owner adds about a skill or an organisation; only skills have a level.
 
-    ``line`` counts from 1 in the page's file.
+    ``line`` counts from 1 in the page's file.  ``shown`` is the translated name, if there is one.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Name:
     aliases: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
+    shown: str = ''
 
     @property
     def others(self) -> tuple[str, ...]:

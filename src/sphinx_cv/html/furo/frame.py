@@ -59,6 +59,7 @@ def use_frame(app: Sphinx, config: Config) -> None:
                 'sidebar/brand.html',
                 'sidebar/sphinx-cv-search.html',
                 'sidebar/sphinx-cv-downloads.html',
+                'sphinx-cv-languages.html',
                 'sidebar/scroll-start.html',
                 'sidebar/sphinx-cv-navigation.html',
                 'sidebar/scroll-end.html',
