@@ -19,6 +19,7 @@ ROOMS = (
     'model',
     'warnings',
     'config',
+    'lock',
     'exports',
     'source',
     'domain',

@@ -111,6 +111,7 @@ def frame_page(
     own = person and builder.config.cv_frame != THEME
     context['cv_layout'] = _CAREER if own else _COLUMNS
     context['cv_email'] = content.email
+    context['cv_updated'] = content.updated
     context['cv_sections'] = [
         (builder.get_relative_uri(pagename, link.docname), link.title, link.is_above)
         for link in position.links
