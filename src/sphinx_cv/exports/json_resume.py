@@ -114,6 +114,8 @@ _NOT_ENTRIES = ('basics', 'skills', 'organizations')
 _NOT_FACTS = {'type', 'pointer', 'made'}
 #: What ``meta`` says of who wrote the document.
 GENERATOR = 'sphinx-cv'
+# The sections whose address is that of the organisation.
+_OF_ORGANIZATION = ('work', 'volunteer', 'education')
 
 
 def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
@@ -135,7 +137,9 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         if extra:
             exact['basics'] = extra
     for entry in outline.entries:
-        fields, extra = entry_fields(entry, outline.language)
+        organization = career.organization(entry.organization)
+        site = organization.url if organization else ''
+        fields, extra = entry_fields(entry, outline.language, site)
         items = resume.setdefault(entry.type.section, [])
         if extra:
             taken = entry.id in {*_NOT_ENTRIES, *exact}
@@ -297,10 +301,10 @@ def _exact_names(career: Career) -> Fields:
     return found
 
 
-def entry_fields(entry: Entry, language: str) -> tuple[Fields, Fields]:
+def entry_fields(entry: Entry, language: str, site: str = '') -> tuple[Fields, Fields]:
     """Write an entry's fields in its section; give apart the facts that they cannot say exactly.
 
-    *language* is a Babel locale's name.
+    *language* is a Babel locale's name.  *site* is the address of the organisation, or ''.
     """
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
@@ -318,13 +322,17 @@ def entry_fields(entry: Entry, language: str) -> tuple[Fields, Fields]:
         exact['skills'] = list(entry.skills)
     if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
         exact['body'] = _body(entry)
-    _write_for_themes(entry, fields, exact, language)
+    _write_for_themes(entry, fields, exact, language, site)
     return merged(fields, entry.values.get('extra', {})), drop_empty(exact)
 
 
-def _write_for_themes(entry: Entry, fields: Fields, exact: Fields, language: str) -> None:
+def _write_for_themes(
+    entry: Entry, fields: Fields, exact: Fields, language: str, site: str
+) -> None:
     """Say again what is exact only under ``meta``, where themes read it."""
     made: Fields = {}
+    if entry.type.section in _OF_ORGANIZATION and site and 'url' not in fields:
+        made['url'] = site
     match entry.type.section:
         case 'certificates' if 'issued' in entry.values:
             made['date'] = _date(entry.values['issued'])

@@ -318,7 +318,8 @@ def _read_entry(section: str, item: Fields, exact: Fields) -> Page:
     record = page.record()
     if not isinstance(record, Entry):
         raise TypeError(record)
-    page.extra = _difference(item, entry_fields(record, _LANGUAGE)[0])
+    site = str(item.get('url', '')) if 'url' in made else ''
+    page.extra = _difference(item, entry_fields(record, _LANGUAGE, site)[0])
     return page
 
 
