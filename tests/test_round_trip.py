@@ -172,7 +172,12 @@ def test_what_sphinx_cv_wrote_comes_back_with_its_exact_form(cv: CVSite, tmp_pat
     document = read(cv.html / 'resume.json')
     written, _build = round_trip(document, tmp_path)
     assert normal_form(written) == normal_form(document)
-    assert written['meta']['exact'] == document['meta']['exact']
+    # Entries of one section stand by their dates, whatever pages they had been on.
+    exact = [
+        {id_: {**fields, 'pointer': ''} for id_, fields in each['meta']['exact'].items()}
+        for each in (written, document)
+    ]
+    assert exact[0] == exact[1]
 
 
 @pytest.mark.parametrize(

@@ -336,6 +336,7 @@ def _write_for_themes(
     match entry.type.section:
         case 'certificates' if 'issued' in entry.values:
             made['date'] = _date(entry.values['issued'])
+            _keep_date(entry.period, exact)
         case 'education':
             if body := exact.get('body'):
                 courses = fields.get('courses', [])
@@ -355,6 +356,11 @@ def _write_for_themes(
         fields |= made
         for key in [key for key, value in made.items() if not value]:
             fields.pop(key)
+
+
+def _keep_date(period: Period | None, exact: Fields) -> None:
+    if period and 'start' not in exact:
+        exact['date'] = str(period.start)
 
 
 def _when_exactly(period: Period, language: str) -> str:
