@@ -69,7 +69,7 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
-	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search/run.py
 	$(BIN)/python benchmarks/growth.py
 

@@ -119,8 +119,14 @@ _CASES = {
 def test_every_type_is_tested() -> None:
     # Those of the printed CV and of pictures are tested with them, that of the policy with what
     # it keeps out.
-    drawn = {CVWarning.PREVIEW, CVWarning.ICON}
-    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY, *drawn}
+    elsewhere = {
+        CVWarning.ICON,
+        CVWarning.MATH_COMMAND,
+        CVWarning.OVERFULL,
+        CVWarning.PDF_PAGES,
+        CVWarning.POLICY,
+        CVWarning.PREVIEW,
+    }
     assert {*_CASES, *elsewhere} == set(CVWarning)
 
 

@@ -64,6 +64,8 @@ class CVWarning(Enum):
     """The favicon is no picture that the icon of a home screen can be made from."""
     FORMULA = 'formula'
     """A formula that pages cannot show, so that they show its TeX."""
+    MATH_COMMAND = 'math_command'
+    """A formula uses a command that is no mathematics, so that the PDF shows its TeX."""
     POLICY = 'policy'
     """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'

@@ -15,11 +15,11 @@ from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
+from sphinx_cv.locale import _
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import TopicGroup
-from sphinx_cv.model.dates import PartialDate
 from sphinx_cv.model.navigation import find_position
-from sphinx_cv.model.records import Entry
+from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,8 +43,8 @@ class Content:
     refers to, with None for one that does not exist.  ``position`` has its neighbours.
     ``files`` are the downloads: a label and the name of a file for each.  ``thing`` is the
     linked data of the page, and ``description`` a sentence or two about it.  ``email`` is the
-    address of the person's e-mail, as a link has it.  ``updated`` says on the front page when the
-    sources were last changed.
+    address of the person's e-mail, as a link has it.  ``updated`` says when the sources last
+    changed: on the person's page only, because no other is written again for that.
     """
 
     parts: Mapping[Placement, Any]
@@ -93,11 +93,10 @@ class Contents:
         )
 
     def _updated(self, docname: str) -> str:
-        # On every page it would have all of them written again for any change.
-        if docname != self._config.root_doc:
+        outline = self._domain.outline
+        if not isinstance(outline.career.record(docname), Person):
             return ''
-        day = self._domain.career.today
-        return PartialDate(day.year, month=day.month, day=day.day).format(self._config.language)
+        return phrases.updated(outline.career.today, outline.language)
 
     def _email(self) -> str:
         facts = {fact.name: fact for fact in self._domain.outline.person_facts()}
@@ -108,7 +107,7 @@ class Contents:
         files = {
             'PDF': pdf_name(self._config),
             'JSON Resume': RESUME,
-            'vCard': card_name(self._config) if person else '',
+            _('Save contact'): card_name(self._config) if person else '',
         }
         return tuple((label, name) for label, name in files.items() if name)
 

@@ -97,6 +97,7 @@ def add_to_page(
         sharing.without_viewport(context.get('metatags', '')),
         head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
+        '<meta name="robots" content="noindex">' if builder.config.cv_unlisted else '',
     ]
     if content.thing:
         head.append(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.util import ExtBabel
 from sphinx.util import logging
 
 from sphinx_cv.domain.cv_domain import cv_domain
@@ -23,6 +24,7 @@ from sphinx_cv.latex.typesetting import (
     Running,
     Typesetting,
     TypesettingError,
+    Waiting,
     remove_left_over,
 )
 from sphinx_cv.warnings import CVWarning, warn
@@ -75,25 +77,33 @@ class PDFBuilder(LaTeXBuilder):
             raise NoLaTeXError(NO_LATEX)
         super().init()
 
+    def init_babel(self) -> None:
+        """Ask for no package of hyphenation, and warn of none that is lacking."""
+        self.babel = ExtBabel(self.config.language)
+
     def finish(self) -> None:
         """Typeset what Sphinx has written."""
         try:
+            remove_left_over(Path(self.outdir))
             self.start()
             self.complete()
         finally:
             self.end()
 
-    def start(self) -> None:
-        """Start to typeset each document that has changed."""
+    def start(self, waiting: Waiting | None = None) -> None:
+        """Start to typeset each document that has changed, by a LaTeX that is *waiting* if any."""
         super().finish()
-        remove_left_over(Path(self.outdir))
         for root, name, title, author, *_rest in self.document_data:
             tex = Path(self.outdir) / name
             pdf = self.target / tex.with_suffix('.pdf').name
             about = self._about(tex, title, author, whole=root == self.config.root_doc)
             most = self.config.cv_pdf_max_pages if self.config.cv_pdf_fit else 0
             typesetting = Typesetting(tex, pdf, about, most)
-            self._jobs.append((pdf, typesetting.made() or typesetting.start()))
+            made = typesetting.made()
+            self._jobs.append((pdf, made or typesetting.start(waiting)))
+            waiting = waiting if made else None
+        if waiting:
+            waiting.end()
 
     def complete(self) -> bool:
         """Wait until all is typeset, and report what went wrong; give whether every PDF is there.

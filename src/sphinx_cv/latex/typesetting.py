@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.exports.files import write_whole
 from sphinx_cv.latex.fitting import COMPACT, at_step, steps_in, what_is_left_out
 from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.run import JOB, Run
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # How the names of the folders of single runs begin.
 _FOLDER = '.typeset-'
@@ -86,9 +87,12 @@ class Typesetting:
             return None
         return made if fresh else None
 
-    def start(self) -> Running:
-        """Start LaTeX."""
-        return Running(self)
+    def start(self, waiting: Waiting | None = None) -> Running:
+        """Start LaTeX, or have one go on that is *waiting* and has read how this file begins."""
+        if waiting and not self.tex.read_text('utf-8').startswith(waiting.head):
+            waiting.end()
+            waiting = None
+        return Running(self, waiting or Waiting(self.tex.parent))
 
     def keep(self, made: Made) -> None:
         """Keep what there is to know of the PDF."""
@@ -101,19 +105,38 @@ class Typesetting:
         return digest.hexdigest()
 
 
-class Running:
-    """A LaTeX file that is being typeset, in a folder of its own with copies of all it reads."""
+class Waiting:
+    """A LaTeX that waits for a file, in a *folder* of its own within the given one.
 
-    def __init__(self, job: Typesetting, step: int = 0) -> None:
+    It has read the *head* with which the file will begin, and the *files* that this needs.
+    """
+
+    def __init__(self, within: Path, head: str = '', files: Iterable[Path] = ()) -> None:
+        self.head = head
+        self.folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=within))
+        for file in files:
+            shutil.copy(file, self.folder)
+        self.run = Run(self.folder, head)
+
+    def end(self) -> None:
+        """End LaTeX if it still runs, and remove its folder."""
+        self.run.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Running:
+    """A LaTeX file that is being typeset, in a folder with copies of all that it needs."""
+
+    def __init__(self, job: Typesetting, waiting: Waiting, step: int = 0) -> None:
         self._job = job
         self._step = step
-        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=job.tex.parent))
+        self._waiting = waiting
+        self._folder, self._run = waiting.folder, waiting.run
         for file in _files_beside(job.tex):
             shutil.copy(file, self._folder)
         if step:
             file = self._folder / job.tex.name
             file.write_text(at_step(file.read_text('utf-8'), step), 'utf-8')
-        self._run = Run(self._folder)
         self._run.read(job.tex.name)
         self._since = time.monotonic()
 
@@ -137,19 +160,23 @@ class Running:
         first, last = steps.first + 1, steps.last
         if first > last:
             return whole
-        found = Running(self._job, last)._result(seconds, pages)  # noqa: SLF001  # its own class
+        found = self._again(last)._result(seconds, pages)  # noqa: SLF001  # its own class
         while first < last and found.made.pages <= self._job.most:
             middle = (first + last) // 2
-            result = Running(self._job, middle)._result(seconds, pages)  # noqa: SLF001
+            result = self._again(middle)._result(seconds, pages)  # noqa: SLF001
             if result.made.pages <= self._job.most:
                 found, last = result, middle
             else:
                 first = middle + 1
         return found
 
+    def _again(self, step: int) -> Running:
+        return Running(self._job, Waiting(self._job.tex.parent), step)
+
     def _result(self, seconds: float, pages: Mapping[str, str]) -> _Result:
         tex, log = self._job.tex, self._folder / f'{JOB}.log'
         try:
+            _load()
             status = self._run.wait(max(0, self._since + seconds - time.monotonic()))
             said = log.read_text('utf-8', 'replace') if log.exists() else ''
             tex.with_name(log.name).write_text(said, 'utf-8')
@@ -167,9 +194,7 @@ class Running:
             self.end()
 
     def _finish(self, said: str, found: Log) -> _Result:
-        # It would say that it has been loaded wherever another package shows what all say.
-        logging.getLogger('pikepdf').setLevel(logging.WARNING)
-        from pikepdf import PdfError  # noqa: PLC0415  # qpdf is slow to load
+        from pikepdf import PdfError  # noqa: PLC0415  # see _load
 
         from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of  # noqa: PLC0415
 
@@ -203,8 +228,14 @@ class Running:
 
     def end(self) -> None:
         """End LaTeX if it still runs, and remove the folder of its run."""
-        self._run.end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._waiting.end()
+
+
+def _load() -> None:
+    """Load qpdf, which is slow to load, while LaTeX works."""
+    # It would say that it has been loaded wherever another package shows what all say.
+    logging.getLogger('pikepdf').setLevel(logging.WARNING)
+    import sphinx_cv.latex.postprocess  # noqa: F401, PLC0415
 
 
 def _late(found: Log, seconds: float) -> Finding:
@@ -220,15 +251,6 @@ def remove_left_over(folder: Path) -> None:
     """Remove what runs have left in a folder that were killed together with their builds."""
     for left in folder.glob(f'{_FOLDER}*'):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file in one step; one that has this content is not touched."""
-    if file.exists() and file.read_bytes() == content:
-        return
-    beside = file.with_name(f'.{file.name}.new')
-    beside.write_bytes(content)
-    beside.replace(file)
 
 
 def _files_beside(tex: Path) -> list[Path]:

@@ -317,10 +317,10 @@ class Outline:
         roles = [entry for entry in latest_first(work) if entry.organization]
         if not roles or not roles[0].period:
             return ''
-        # What goes on beside the first was not before it.
-        said = [role for role in roles if role is roles[0] or not _goes_on(role)]
-        topics = dict.fromkeys(self.career.organization(role.organization) for role in said)
-        names = [phrases.brief(topic.label) for topic in topics if topic]
+        # Where somebody still is, they were not "before".
+        past = [role for role in roles[1:] if role.period and not role.period.ongoing]
+        named = [self.career.organization(role.organization) for role in (roles[0], *past)]
+        names = [phrases.brief(topic.label) for topic in dict.fromkeys(named) if topic]
         return phrases.lead(roles[0], names, self.career.today, self.language)
 
     def around(self, entry: Entry) -> tuple[Entry, ...]:
@@ -391,11 +391,15 @@ class Outline:
         items = tuple(self.item(entry) for entry in entries)
         if len(items) == 1:
             return Group(items)
-        name = entries[0].organization
+        spellings = {name_key(entry.organization) for entry in entries}
+        topic = self.career.organization(entries[0].organization)
+        # Where the roles don't agree on a name, it is the one of the page of organisations.
+        name = topic.name if topic and len(spellings) > 1 else entries[0].organization
         # Each role says its own dates, so years are enough in the head.
         span = Period.around(entry.period for entry in entries if entry.period)
         when = phrases.years([span], self.career.today)
-        shown = entries[0].shown.get(name, name)
+        named = topic.label if topic and topic.name == name else name
+        shown = entries[0].shown.get(name, named)
         return Group(items, Words(shown, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------
@@ -482,10 +486,6 @@ class Outline:
         )
         found = (self.career.record(docname) for docname in ranked)
         return _unseen((e for e in found if isinstance(e, Entry)), seen, _MOST_RELATED)
-
-
-def _goes_on(entry: Entry) -> bool:
-    return bool(entry.period and entry.period.ongoing)
 
 
 def _unseen(entries: Iterable[Entry], seen: set[str], most: int) -> tuple[Entry, ...]:

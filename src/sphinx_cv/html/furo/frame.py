@@ -115,7 +115,7 @@ def frame_page(
     position = content.position
     context['cv_layout'] = _CAREER if is_own(builder) else _COLUMNS
     context['cv_email'] = content.email
-    context['cv_updated'] = content.updated and _('Updated %s') % content.updated
+    context['cv_updated'] = content.updated
     context['cv_sections'] = [
         (builder.get_relative_uri(pagename, link.docname), link.title, link.is_above)
         for link in position.links
