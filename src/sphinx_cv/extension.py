@@ -15,6 +15,7 @@ from sphinx_cv.domain.lock import setup_lock
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
+from sphinx_cv.html.not_found import setup_not_found
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.cv_builder import setup_cv_builder
@@ -58,6 +59,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_nodes(app)
     setup_html(app)
     setup_formulas(app)
+    setup_not_found(app)
     setup_exports(app)
     setup_latex(app)
     setup_cv_builder(app)

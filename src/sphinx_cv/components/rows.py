@@ -28,7 +28,7 @@ would be a fifth of a first visit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
+    from sphinx_cv.model.career import TopicGroup
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Item, Outline, Section
 
@@ -123,11 +124,31 @@ class Block:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place."""
+    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place.
+
+    The whole career ends with the groups of ``skills``, and the page that says where each was
+    used.
+    """
 
     axis: Axis | None
     blocks: tuple[Block, ...]
     opens: bool = False
+    skills: tuple[SkillRow, ...] = ()
+    skills_page: str = ''
+    skills_title: str = ''
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """A group of skills by their names; the skills of no group have the ``title`` ''.
+
+    The row leads to the ``first`` of them on their page.
+    """
+
+    title: str
+    first: str
+    names: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
 
 # ---- making ------------------------------------------------------------------------------------
@@ -150,7 +171,21 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
         )
         for block in _blocks(section)
     ]
-    return Rows(axis_of(outline), tuple(blocks), opens=True)
+    rows = Rows(axis_of(outline), tuple(blocks), opens=True)
+    page = outline.career.name_page('skills')
+    if page is None or section.docname != outline.tree.root:
+        return rows
+    skills = tuple(_skill_row(outline, group) for group in outline.career.skill_groups)
+    title = outline.titles.get(page.docname, page.docname)
+    return replace(rows, skills=skills, skills_page=page.docname, skills_title=title)
+
+
+def _skill_row(outline: Outline, group: TopicGroup) -> SkillRow:
+    entries = {entry.docname: entry for topic in group.topics for entry in topic.entries}
+    names = tuple(topic.label for topic in group.topics)
+    return SkillRow(
+        group.name, group.topics[0].name, names, bars_of(outline, latest_first(entries.values()))
+    )
 
 
 def section_rows(outline: Outline, section: Section) -> Rows:
@@ -173,6 +208,12 @@ def entry_rows(
         note = (notes or {}).get(item.docname, '')
         found.append(Row(_who(item), item.when, (Part(item),), bars, note, work=_is_work(entry)))
     return tuple(found)
+
+
+def short_list(outline: Outline, items: Iterable[Item], docname: str) -> list[Node]:
+    """Draw some entries as rows that lead to pages, on a page *docname* that has no record."""
+    rows = entry_rows(outline, items)
+    return draw_rows(Rows(axis_of(outline), (Block('', '', '', rows),)), docname)
 
 
 def timeline_rows(outline: Outline) -> Rows | None:
@@ -280,6 +321,7 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
             found.append(container('cv-rows', *_draw_open_rows(block.rows, docname)))
         elif block.rows:
             found.append(draw_lines(block.rows, docname))
+    found += _draw_skills(rows, docname)
     if not found:
         return []
     if not rows.opens:
@@ -290,6 +332,20 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
         find += draw_axis(rows.axis)
     career = container('cv-career', find, open_all(labels=[_('Open all'), _('Close all')]), *found)
     return [career]
+
+
+def _draw_skills(rows: Rows, docname: str) -> list[Node]:
+    if not rows.skills:
+        return []
+    items = []
+    for group in rows.skills:
+        name = span('cv-who', group.title or (_('More') if len(rows.skills) > 1 else _('Skills')))
+        cells = joined([name, span('cv-names', ' · '.join(group.names))], ', ')
+        head = nodes.inline('', '', *cells, track(bars=group.bars), classes=['cv-head'])
+        target = link('skill', group.first, head, docname)
+        items.append(nodes.list_item('', nodes.paragraph('', '', target), classes=['cv-line']))
+    title = heading(link_page(rows.skills_page, rows.skills_title, docname))
+    return [title, bullets(items, 'cv-rows', 'cv-skill-rows')]
 
 
 def container(css: str, *children: Node) -> Element:
