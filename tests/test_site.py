@@ -138,6 +138,7 @@ def test_rows_open_by_themselves_together_and_by_an_address(watched: Watched, se
     assert opened.count() == count
     # A row, and an entry that shares a row with others.
     for name in ('red-hat', 'rhce'):
+        page.goto('about:blank')
         page.goto(f'{served}/index.html#{name}')
         assert opened.count() == 1
         wait_until(page, lambda name=name: bool(page.locator(f'#{name}').evaluate(_ON_SCREEN)))  # type: ignore[misc]

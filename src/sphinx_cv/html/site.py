@@ -119,8 +119,7 @@ def add_to_page(
         _write_twin(builder, pagename, doctree)
     changed = None
     if frame.is_used(builder.config):
-        person = cv_domain(builder.env).career.person is not None
-        frame.frame_page(builder, pagename, context, content, person=person)
+        frame.frame_page(builder, pagename, context, content)
         changed = frame.template_of(template, context)
     if direction(builder.config.language) == 'ltr':
         return changed
