@@ -119,7 +119,10 @@ _CASES = {
 def test_every_type_is_tested() -> None:
     # Those of the printed CV and of the preview are tested with them, that of the policy with what
     # it keeps out.
-    elsewhere = {CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.POLICY, CVWarning.PREVIEW}
+    elsewhere = {
+        *(CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.UNPRINTED),
+        *(CVWarning.POLICY, CVWarning.PREVIEW),
+    }
     assert {*_CASES, *elsewhere} == set(CVWarning)
 
 
