@@ -7,19 +7,20 @@ BIN := $(VENV)/bin
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
+RESUME := pierre-carrier-resume.pdf
 # Where "make live" serves; 0 is any that is free.
 PORT := 8000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
-# The validator of pages needs Java.  Names in many scripts need the fonts.  The node that comes
+# The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
-TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 poppler-utils
+TEST_PACKAGES := chromium default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html test lint screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test lint screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -32,6 +33,10 @@ html: $(VENV)/site ## Build the site and the data only
 	@$(SPHINX) -b html . _build/html
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
+
+short: $(VENV)/site ## Build a resume of one page, which leaves out the least that it has to
+	@$(SPHINX) -b cv-pdf -D cv_pdf=$(RESUME) -D cv_pdf_max_pages=1 -D cv_pdf_fit=1 . _build/short
+	@echo 'Resume:      _build/short/$(RESUME)'
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
@@ -64,7 +69,7 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
-	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search/run.py
 	$(BIN)/python benchmarks/growth.py
 

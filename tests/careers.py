@@ -469,14 +469,17 @@ class Author:
             if not (whole or self.flip()):
                 continue
             names: dict[str, Any] = {}
+            searched: list[str] = []
             shown: list[str] = []
             for name in known[: 2 if whole else self.pick((0, 1, 2))]:
                 long, aliases, url = self.pen.text(), self.pen.texts(), self.pen.value(Form.URL)
                 names[name] = {'long': long, 'aliases': list(aliases), 'url': url.given}
-                shown += [name, long, *aliases]
+                # Aliases are for the search, and no page shows them.
+                shown += [name, long]
+                searched += [name, long, *aliases]
             made = Page(type_, self.pen.text(), type_)
             if names:
-                made.values['names'] = Value(names, tuple(shown), tuple(shown))
+                made.values['names'] = Value(names, tuple(shown), tuple(searched))
             self.career.root.below.insert(self.pick(range(len(self.career.root.below) + 1)), made)
 
     def _name(self, folder: str) -> str:

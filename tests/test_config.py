@@ -62,6 +62,36 @@ _CASES = [
         "cv_csp = {'Script-Src': 'a'}",
         "cv_csp: expected a directive such as 'script-src', found 'Script-Src'",
     ),
+    (
+        "cv_languages = ['en']",
+        (
+            "cv_languages: expected languages and their folders such as {'en': '', 'fr': 'fr'}, "
+            "found ['en']"
+        ),
+    ),
+    (
+        "cv_languages = {'en': '', 'klingon': 'k'}",
+        "cv_languages: expected a language such as 'fr' or 'pt_BR', found 'klingon'",
+    ),
+    (
+        "cv_languages = {'en': '../en'}",
+        "cv_languages: 'en': expected a folder such as 'fr', or '', found '../en'",
+    ),
+    (
+        "cv_languages = {'en': '', 'fr': ''}",
+        "cv_languages: 'fr': expected another folder than that of 'en', found ''",
+    ),
+    (
+        "cv_languages = {'fr': '', 'de': 'de'}",
+        "cv_languages: expected the language of this site, 'en', to be one of: fr, de",
+    ),
+    (
+        "cv_languages, html_baseurl = {'en': 'en', 'fr': ''}, 'https://example.org/cv/'",
+        (
+            "cv_languages: expected html_baseurl to end with the folder of 'en', 'en', "
+            "found 'https://example.org/cv/'"
+        ),
+    ),
     ("cv_pfd = 'x.pdf'", '"cv_pfd" is not a setting; did you mean "cv_pdf"?'),
     (
         'cv_zoom = 2',

@@ -63,11 +63,15 @@ def test_language_and_font_are_those_of_conf_py(ada: Project) -> None:
 
 
 @pytest.mark.latex
-def test_each_output_has_its_own_tags(ada: Project) -> None:
+@pytest.mark.parametrize('before', ['', 'cv-pdf'])
+def test_each_output_has_its_own_tags(ada: Project, before: str) -> None:
+    """Whatever builder has read the pages before."""
     parts = {'html': 'Seen on a screen.', 'latex': 'Seen in print.', 'own': 'Seen by all.'}
     text = ''.join(f'\n:::{{only}} {tag}\n{words}\n:::\n' for tag, words in parts.items())
     ada.write('work/engine.md', ada.read('work/engine.md') + text)
     ada.edit('conf.py', 'extensions', "tags.add('own')\nextensions")
+    if before:
+        ada.build(before)
     build = ada.build('cv')
     assert build.warnings == []
     page, printed = build.text('work/engine.html'), pdf_text(build.out / _PDF)
@@ -75,6 +79,8 @@ def test_each_output_has_its_own_tags(ada: Project) -> None:
         parts.values(), (True, False, True), (False, True, True), strict=True
     ):
         assert (words in page, words in printed) == (on_page, in_print)
+        for name in ('resume.json', 'cv-index.js', 'work/engine.html.md'):
+            assert (words in build.read(name)) == on_page, name
 
 
 @pytest.mark.latex

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_cv.domain.cv_domain import cv_domain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,6 +62,7 @@ def test_objects_are_searched(ada_site: Build) -> None:
         ('{skill}`art <maths>`', 'skills.html#skill-mathematics', 'art'),
         ('{skill}`programmes`', 'skills.html#skill-programs', 'programmes'),
         ('{org}`AS`', 'organizations.html#org-analytical-society', 'AS'),
+        ('{organization}`AS`', 'organizations.html#org-analytical-society', 'AS'),
         ('{org}`Analytical Soc.`', 'organizations.html#org-analytical-society', 'Analytical Soc.'),
         ('{entry}`engine`', 'work/engine.html', 'Programmer of the Engine'),
         ('{entry}`there <engine>`', 'work/engine.html', 'there'),
@@ -100,3 +103,42 @@ def test_without_index_pages_names_are_plain_words(ada: Project) -> None:
     build = ada.build(nitpicky=True)
     assert build.warnings == []
     assert 'Wrote programs in C++ and C#' in build.text('work/engine.html')
+
+
+def test_another_project_refers_to_all_objects(ada_site: Build, project: Project) -> None:
+    """Name them by the types that the inventory has, as ``sphinx.ext.intersphinx`` lists them."""
+    project.write(
+        'conf.py',
+        f"""
+        project = 'A program'
+        extensions = ['sphinx_cv', 'sphinx.ext.intersphinx']
+        intersphinx_mapping = {{
+            'cv': ('https://ada.example.org/', {str(ada_site.out / 'objects.inv')!r}),
+        }}
+        """,
+    )
+    project.write(
+        'index.md',
+        """
+        # A program
+
+        By {external+cv:cv:entry}`her <engine>` with {external+cv:cv:skill}`C++`,
+        for {external+cv:cv:organization}`Analytical Society`,
+        again for {external+cv:cv:org}`them <Analytical Society>`,
+        and once more for [it](<inv:cv:cv:organization#Analytical Society>).
+        """,
+    )
+    build = project.build(nitpicky=True)
+    assert build.warnings == []
+    page = build.read('index.html')
+    site = 'https://ada.example.org/'
+    assert f'href="{site}work/engine.html#engine"' in page
+    assert f'href="{site}skills.html#skill-c-plus-plus"' in page
+    assert page.count(f'href="{site}organizations.html#org-analytical-society"') == 3
+
+
+def test_a_skill_is_written_as_its_group_has_it(project: Project) -> None:
+    project.write('a.md', '---\ncv: {type: project}\n---\n# A\n\n{skill}`Weaving`.\n')
+    project.write('s.md', '---\ncv:\n  type: skills\n  groups: {Craft: [weaving]}\n---\n# Skills\n')
+    career = cv_domain(project.build('dummy').app.env).career
+    assert [topic.name for topic in career.skills.values()] == ['weaving']

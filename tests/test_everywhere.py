@@ -141,7 +141,7 @@ def lost(site: Site) -> Iterator[str]:
             yield from lost_in_search(site, page)
         if 'names' in page.values:
             topics = '\0'.join(strings(site.index['topics']))
-            yield from lacking('cv-index.js', page.values['names'].shown, topics)
+            yield from lacking('cv-index.js', page.values['names'].exact, topics)
     yield from lost_of_person(site, site.career.root)
 
 
@@ -199,8 +199,10 @@ def check_the_order(site: Site) -> None:
     titles = [word_of(entry.title) for entry in outline.entries]
     docnames = [entry.docname for entry in outline.entries]
     front = site.build.read(site.file('index'))
-    listed = re.findall(r'class="cv-title">(.*?)</strong>', front)
+    listed = re.findall(r'<span class="cv-title">(?:<span>)?(.*?)</span>', front)
     assert [word_of(title) for title in listed] == titles
+    parts = re.findall(r'class="cv-part" data-cv-page="([^"]*)"', front)
+    assert [unescape(docname) for docname in parts] == docnames
     addresses = [f'{site.file(docname)}.md' for docname in docnames]
     links = _LINK.findall(site.build.read('llms.txt'))
     assert [link for link in links if link in addresses] == addresses
@@ -327,10 +329,13 @@ def check_facts_follow(page: Page, text: str, starts: dict[str, int]) -> None:
     start = starts[word_of(page.title)]
     end = min((at for at in starts.values() if at > start), default=len(text))
     own = text[start:end]
+    before = text[max((at for at in starts.values() if at < start), default=0) : end]
     for name, value in page.values.items():
         if name not in {'id', 'organization', *WHEN}:
+            # The authors of a publication stand before its title.
+            where = before if name == 'authors' else own
             for word in words_of(' '.join(value.shown)):
-                assert word in own, f'{page.docname}: {name}'
+                assert word in where, f'{page.docname}: {name}'
 
 
 @pytest.mark.latex

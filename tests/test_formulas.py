@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from web import Watched, serve
 
 from sphinx_cv.model.formula import FormulaError, to_mathml, to_text
+from sphinx_cv.model.math_commands import COMMANDS, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +37,11 @@ S_m(n) &= \sum_{k=1}^n k^m \\
 
 - Down to $\alpha_{ij}^2 < \epsilon$.
 """
+
+
+def pdf_text(file: Path, *options: str) -> str:
+    command = ['pdftotext', *options, str(file), '-']
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture
@@ -99,7 +107,7 @@ def test_the_page_shows_formulas_and_the_data_says_them(formulas: Project) -> No
     assert page.count('<math') == 6
     assert '\\(' not in page
     assert not re.search(r'<script[^>]*src="(?!_static/)', page)
-    assert '<title>Bernoulli numbers Bₙ - Ada Lovelace</title>' in page
+    assert '<title>Bernoulli numbers Bₙ – Ada Lovelace</title>' in page
     assert page.count('id="equation-sum"') == 1
     said = 'Made E = mc² and hₜ quick, in O(n log n)'
     assert f'content="Bernoulli numbers Bₙ, 1843. {said}' in page
@@ -112,6 +120,181 @@ def test_the_page_shows_formulas_and_the_data_says_them(formulas: Project) -> No
     [made] = json.loads(build.read('resume.json'))['projects']
     assert made['name'] == 'Bernoulli numbers Bₙ'
     assert made['highlights'] == ['Down to αᵢⱼ² < ε.']
+
+
+@pytest.mark.latex
+def test_the_pdf_has_formulas(formulas: Project) -> None:
+    r"""MathJax's ``align`` too, which LaTeX does not take within a formula."""
+    formulas.write(
+        'more.md',
+        _PAGE.replace('Bernoulli', 'Other').replace(':label: sum\n', '').replace('{eq}`sum`', 'it')
+        + r"""
+:::{math}
+\begin{align} a_1 &= b \\ c &= \mathbb{R} \end{align}
+:::
+
+:::{math}
+p
+
+q \nonumber
+:::
+""",
+    )
+    build = formulas.build('cv-pdf', nitpicky=True)
+    assert build.warnings == []
+    text = pdf_text(build.out / 'ada-lovelace-cv.pdf', '-layout')
+    assert re.search(r'a1 = b\n *c ?= ?R\n', text)
+    assert '&' not in text
+
+
+@pytest.mark.latex
+def test_latex_knows_every_command_that_is_allowed(tmp_path: Path) -> None:
+    examples = {
+        **dict.fromkeys(['left', 'middle', 'right'], r'\left( a \middle| b \right)'),
+        **dict.fromkeys(['root', 'of'], r'\root{3}\of{x}'),
+        'limits': r'\sum\limits_a',
+        'nolimits': r'\sum\nolimits_a',
+        'genfrac': r'\genfrac{(}{)}{0pt}{}{a}{b}',
+        'sideset': r'\sideset{_a}{_b}\sum',
+        'hspace': r'\hspace{1em}',
+    }
+    samples = [
+        examples.get(command)
+        or (
+            rf'\{command}(' if re.fullmatch('[bB]igg?[lmr]?', command) else rf'\{command}{{a}}{{b}}'
+        )
+        for command in sorted(COMMANDS)
+    ]
+    lines = '\n'.join(rf'\(x {sample} x\)\par' for sample in samples)
+    (tmp_path / 'all.tex').write_text(
+        '\\documentclass{article}\\usepackage{amsmath,amssymb}\n'
+        f'\\begin{{document}}\n{lines}\n\\end{{document}}\n',
+        encoding='utf-8',
+    )
+    run = subprocess.run(
+        ['lualatex', '-interaction=nonstopmode', 'all.tex'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        errors='replace',
+        check=False,
+    )
+    assert re.findall(r'^! .*\nl\.\d+ .*', run.stdout, re.MULTILINE) == []
+
+
+_ATTACKS = [
+    r'\input{secret.txt}',
+    r'\begin{input}{secret.txt}\end{input}',
+    r'\directlua{io.open("canary", "w")}',
+    r'\csname directlua\endcsname{io.open("canary", "w")}',
+    r'\csname in\relax put\endcsname{secret.txt}',
+    r'\begin{directlua}{io.open("canary", "w")}\end{directlua}',
+    r'\expandafter\input\text{secret.txt}',
+    r'\text{\input{secret.txt}}',
+    r'^^5cdirectlua{io.open("canary", "w")}',
+    r'^^^^005cinput{secret.txt}',
+    r'x} \input{secret.txt} {x',
+    r'x \) \input{secret.txt} \( x',
+    'x $ \\openin5=secret.txt \\read5 to\\x \\x $ x',
+    r'\immediate\openout3=canary \immediate\write3{x}\immediate\closeout3',
+    r'\write18{touch canary}',
+    r'\begin{filecontents}{canary}x\end{filecontents}',
+    r'\usepackage{secret}',
+    r'\def\x{\x}\x',
+    r'\catcode`\@=0 @input secret.txt',
+    r'\begin{array}{>{\directlua{io.open("canary", "w")}}c}x\end{array}',
+    r'\pdfobj file {secret.txt}',
+    r'\special{pdf: code}',
+    '%\\',
+]
+
+
+@pytest.mark.parametrize('tex', _ATTACKS)
+def test_what_is_no_mathematics_is_refused(tex: str) -> None:
+    assert list(refused(tex))
+
+
+@pytest.mark.parametrize(
+    'tex',
+    ['E = mc^2', r'\alpha_{ij}^2', r'\left\{ x \right.', r'\text{max } 10\%', r'a \\[2pt] b'],
+)
+def test_mathematics_is_not_refused(tex: str) -> None:
+    assert not list(refused(tex))
+
+
+@pytest.mark.latex
+def test_no_text_reads_or_writes_files_or_runs_lua(
+    formulas: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Formulas, and all other places of a page, the same way; then nothing has happened."""
+    secret = formulas.source / 'secret.txt'
+    secret.write_text('The secret that nobody may read.\n', encoding='utf-8')
+    monkeypatch.setenv('TEXINPUTS', f'{formulas.source}:')
+    attacks = [
+        rf'\input{{{secret}}}',
+        rf'}}\input{{{secret}}}{{',
+        rf'^^5cinput{{{secret}}}',
+        rf'\csname input\endcsname{{{secret}}}',
+        rf'\directlua{{io.open("{formulas.source}/canary", "w")}}',
+        rf'}}\directlua{{io.open("{formulas.source}/canary", "w")}}{{',
+    ]
+    formulas.write(
+        'bernoulli.md',
+        '---\ncv:\n  type: project\n  date: 1843\n'
+        f'  organization: {json.dumps(attacks[1])}\n  location: {json.dumps(attacks[0])}\n'
+        f'  url: {json.dumps("https://example.org/" + attacks[5].replace(" ", ""))}\n---\n'
+        f'# Title {attacks[1]}\n\n'
+        + ''.join(
+            rf"""
+{{math}}`x {attack}`, `{attack}`, {attack}, ![{attack}](dot.png "{{}}"),
+[a {attack}](<https://example.org/{attack}>), {{skill}}`{attack}`
+
+:::{{math}}
+x {attack}
+:::
+
+:::{{code-block}} text
+:caption: {attack}
+
+{attack}
+:::
+
+:::{{figure}} dot.png
+:alt: {attack}
+
+{attack}
+:::
+
+| {attack} | b |
+|---|---|
+| {attack} | {attack} |
+"""
+            for attack in attacks
+        ),
+    )
+    Image.new('RGB', (8, 8), '#1f5582').save(formulas.source / 'dot.png')
+    formulas.edit('conf.py', "'Ada Lovelace'", repr(f'Ada {attacks[5]}'))
+    build = formulas.build('cv-pdf', cv_pdf='ada-cv.pdf', html_math_renderer='mathjax')
+    refusals = [line for line in build.warnings if line.endswith('[cv.math_command]')]
+    assert len(refusals) == 2 * len(attacks)
+    assert re.match(r'bernoulli\.md:\d+: WARNING: a formula may not use "\\input" in', refusals[0])
+    assert build.app.statuscode == 0, build.warnings
+    assert not (formulas.source / 'canary').exists()
+    text = pdf_text(build.out / 'ada-cv.pdf')
+    assert 'The secret' not in text
+    assert 'directlua' in text
+
+
+@pytest.mark.latex
+def test_what_the_pdf_may_not_use_is_told_once(formulas: Project) -> None:
+    """Pages can show the first of these formulas, and the PDF neither."""
+    formulas.write('more.md', '# More\n\n$\\textcolor{red}{x}$\n\n$\\input{x}$\n')
+    build = formulas.build('cv')
+    assert [line.rpartition(' ')[2] for line in build.warnings] == [
+        '[cv.formula]',
+        '[cv.math_command]',
+    ]
+    assert 'more.md:3: WARNING: a formula may not use "\\textcolor"' in build.warnings[1]
 
 
 def test_what_cannot_be_shown_stands_as_code(formulas: Project) -> None:

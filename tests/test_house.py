@@ -19,6 +19,7 @@ ROOMS = (
     'model',
     'warnings',
     'config',
+    'lock',
     'exports',
     'source',
     'domain',
@@ -27,6 +28,9 @@ ROOMS = (
     'latex',
     'extension',
     '__init__',
+    'importers',
+    'cli',
+    '__main__',
 )
 #: What has a name of its own on the ground floor.
 _GROUND = 16

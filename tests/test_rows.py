@@ -292,3 +292,15 @@ def test_links_lead_on_from_any_page(project: Project) -> None:
         [line] = re.findall(r'<li class="cv-project cv-line">.*?</li>', build.read(page), re.DOTALL)
         assert f'href="{address}"' in line
         assert 'data-cv-page="job"' in line
+
+
+# ---- the line that says who it is ----------------------------------------------------------------
+
+
+def test_the_lead_says_that_somebody_left_only_where_they_did() -> None:
+    outline = outline_of(
+        entry('lead', '2022', at='Acme', ongoing=True),
+        entry('lecturer', '2018', at='University', ongoing=True),
+        entry('junior', '2012', '2015', at='Bolt'),
+    )
+    assert outline.lead() == 'Lead at Acme since 2022; before that at Bolt.'

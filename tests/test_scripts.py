@@ -192,7 +192,7 @@ def test_bold_is_bold_in_every_script(arabic: Path, tmp_path: Path) -> None:
 )
 def test_previews_have_letters_of_any_script(name: str, language: str) -> None:
     person = Person('index', 1, title=name)
-    assert draw_preview(person, '#1F5582', language=language).lost == ''
+    assert draw_preview(person, (), '#1F5582', language=language).lost == ''
 
 
 def test_letters_that_no_font_has_are_a_warning(ada: Project) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -28,11 +27,11 @@ KINDS = (
     'certifications/rhce.html',
     'skills.html',
     'organizations.html',
+    '404.html',
     'search.html?q=gdb',
 )
 _AXE = """axe.run(document, {runOnly: [
     'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"""
-_AT_REST = """e => e.getAnimations().length === 0 && e.getBoundingClientRect().left === 0"""
 _ON_SCREEN = """e => {
     const top = e.getBoundingClientRect().top
     return top >= 0 && top < innerHeight
@@ -70,14 +69,19 @@ def test_from_the_front_page_to_the_pdf(watched: Watched, start: str, cv: CVSite
     page.goto(start)
     assert page.title() == 'Pierre Carrier'
     article = page.locator('article')
-    article.get_by_role('link', name='Technical Support Engineer', exact=True).click()
+    row = article.locator('details', has_text='Technical Support Engineer')
+    row.locator('summary').click()
+    row.get_by_text('Level 2 enterprise vendor support').wait_for()
+    row.get_by_role('link', name='Open as a page').click()
     page.wait_for_url('**/experience/red-hat.html')
     assert page.locator('h1').inner_text().startswith('Technical Support Engineer')
     article.get_by_role('link', name='gdb', exact=True).first.click()
     page.wait_for_url('**/skills.html#skill-gdb')
     term = page.locator('#skill-gdb')
-    assert 'GNU Debugger' in term.inner_text()
+    assert 'GNU Debugger' in (term.text_content() or '')
     wait_until(page, lambda: bool(term.evaluate(_ON_SCREEN)))
+    article.get_by_role('link', name='Airbnb', exact=True).first.click()
+    page.wait_for_url('**/experience/airbnb.html')
     article.get_by_role('link', name='Airbnb', exact=True).first.click()
     page.wait_for_url('**/organizations.html#org-airbnb')
     assert page.locator('#org-airbnb').inner_text().startswith('Airbnb')
@@ -89,24 +93,80 @@ def test_from_the_front_page_to_the_pdf(watched: Watched, start: str, cv: CVSite
         assert target == f'file://{cv.html}/pierre-carrier-cv.pdf'
 
 
-def test_the_first_screen_says_who_and_what_to_do(watched: Watched, served: str) -> None:
-    page = watched.page
+@pytest.mark.parametrize(
+    ('width', 'height', 'rows'), [(360, 740, 4), (390, 844, 5), (1280, 900, 9), (1440, 900, 9)]
+)
+def test_the_first_screen_says_who_what_and_where(
+    browser: Browser, served: str, width: int, height: int, rows: int
+) -> None:
+    page = browser.new_page(viewport={'width': width, 'height': height})
     page.goto(f'{served}/index.html')
-    for text in [
-        *('How can I help?', 'Geneva, Switzerland', 'pc@carrier.ch', 'pcarrier.com'),
-        *('Native French', 'Download the PDF', 'Contact card', 'E-mail'),
-    ]:
-        box = page.locator('article').get_by_text(text).first.bounding_box()
+    article = page.locator('article')
+    shown = [
+        *('Pierre Carrier', 'How can I help?', 'Founding engineer at Twin Labs until 2025;'),
+        *('Geneva, Switzerland', 'Native French', 'PDF', 'E-mail', 'Save contact', 'Open all'),
+    ]
+    parts = [article.get_by_text(text).first for text in shown]
+    parts += [article.get_by_role('searchbox'), article.locator('.cv-axis')]
+    parts += article.locator('details > summary').all()[:rows]
+    for part in parts:
+        box = part.bounding_box()
         assert box is not None
-        assert box['y'] + box['height'] < 844, text
-    for name, end in (
-        ('Download the PDF', 'pierre-carrier-cv.pdf'),
-        ('Contact card', 'pierre-carrier.vcf'),
-    ):
-        link = page.locator('article').get_by_role('link', name=name)
+        assert box['y'] + box['height'] <= height, part
+    actions = [part.bounding_box() for part in article.locator('.cv-actions a').all()]
+    assert len({box['y'] for box in actions if box}) == 1
+    for name, end in (('PDF', 'pierre-carrier-cv.pdf'), ('Save contact', 'pierre-carrier.vcf')):
+        link = article.get_by_role('link', name=name, exact=True)
         address = str(link.evaluate('e => e.href'))
         assert address.endswith(end)
         assert page.request.get(address).ok
+    page.close()
+
+
+def test_rows_open_by_themselves_together_and_by_an_address(watched: Watched, served: str) -> None:
+    page = watched.page
+    page.goto(f'{served}/index.html')
+    opened = page.locator('details[open]')
+    count = page.locator('details').count()
+    assert opened.count() == 0
+    page.get_by_role('button', name='Open all').click()
+    assert opened.count() == count > 10
+    button = page.get_by_role('button', name='Close all')
+    button.click()
+    assert opened.count() == 0
+    page.goto(f'{served}/index.html?open=all')
+    assert opened.count() == count
+    # A row, and an entry that shares a row with others.
+    for name in ('red-hat', 'rhce'):
+        page.goto('about:blank')
+        page.goto(f'{served}/index.html#{name}')
+        assert opened.count() == 1
+        wait_until(page, lambda name=name: bool(page.locator(f'#{name}').evaluate(_ON_SCREEN)))  # type: ignore[misc]
+
+
+def test_on_touch_everything_to_press_is_large_enough(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={'width': 360, 'height': 740}, has_touch=True)
+    page = context.new_page()
+    for name in ('index.html?open=all', 'experience/red-hat.html', 'skills.html'):
+        page.goto(f'{served}/{name}')
+        small = page.evaluate("""[...document.querySelectorAll(
+            'summary, button, input, .cv-actions a, .cv-chips a, .cv-foot a, .cv-act, .cv-line a'
+        )].filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+            .map(e => e.outerHTML)""")
+        assert small == [], name
+    context.close()
+
+
+def test_forced_colours_lose_no_bar(browser: Browser, served: str) -> None:
+    context = browser.new_context(forced_colors='active')
+    page = context.new_page()
+    page.goto(f'{served}/index.html')
+    colour = 'e => getComputedStyle(e).fill'
+    background = page.evaluate('getComputedStyle(document.body).backgroundColor')
+    for kind in ('rise', 'sure', 'fall', 'maybe'):
+        fill = page.locator(f'.cv-track .cv-{kind}').first.evaluate(colour)
+        assert fill not in {background, 'none'}
+    context.close()
 
 
 def test_no_page_is_wider_than_the_screen(watched: Watched, cv: CVSite) -> None:
@@ -115,6 +175,9 @@ def test_no_page_is_wider_than_the_screen(watched: Watched, cv: CVSite) -> None:
         if width:
             watched.page.set_viewport_size({'width': width, 'height': 800})
         for file in sorted(cv.html.rglob('*.html')):
+            if file.name == '404.html':
+                # Its links lead from the root of a host.
+                continue
             watched.page.goto(f'file://{file}')
             wide = watched.page.evaluate(
                 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
@@ -136,10 +199,6 @@ def test_axe_finds_nothing(
     found = []
     for name in KINDS:
         page.goto(f'{served}/{name}')
-        if name == 'index.html' and width < 1000:
-            page.locator('.nav-overlay-icon').click()
-            drawer = page.locator('.sidebar-drawer')
-            wait_until(page, lambda drawer=drawer: bool(drawer.evaluate(_AT_REST)))  # type: ignore[misc]
         if name.startswith('search'):
             page.locator('.cv-hits').first.wait_for()
         page.evaluate(axe)
@@ -153,10 +212,10 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     watched: Watched, served: str
 ) -> None:
     page = watched.page
-    for name in ('index.html', 'experience/red-hat.html'):
+    for name in ('index.html?open=all', 'experience/red-hat.html'):
         page.goto(f'{served}/{name}')
         seen = set()
-        for _step in range(300):
+        for _step in range(500):
             page.keyboard.press('Tab')
             address, shown = page.evaluate(_FOCUS)
             if address is None:
@@ -165,25 +224,11 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
                 # What slides into view needs a moment.
                 wait_until(page, lambda: bool(page.evaluate(_FOCUS)[1]))
             seen.add(address)
-            if address == '__navigation' and page.locator('.nav-overlay-icon').is_visible():
-                page.keyboard.press('Space')
-        links = page.locator('article a:not(.headerlink), nav.sidebar-tree a').evaluate_all(
+        links = page.locator('article a:not(.headerlink), footer a, header a').evaluate_all(
             'es => es.map(e => e.href.baseVal ?? e.href)'
         )
         assert len(links) > 20
         assert set(links) <= seen
-
-
-def test_escape_closes_the_menu(browser: Browser, served: str) -> None:
-    page = browser.new_page(viewport={'width': 390, 'height': 844})
-    page.goto(f'{served}/index.html')
-    entry = page.locator('nav.sidebar-tree a').first
-    assert not entry.is_visible()
-    page.locator('.nav-overlay-icon').click()
-    entry.wait_for(state='visible')
-    page.keyboard.press('Escape')
-    entry.wait_for(state='hidden')
-    page.close()
 
 
 def test_nothing_moves_for_those_who_ask_for_it(browser: Browser, served: str) -> None:
@@ -200,56 +245,66 @@ def test_nothing_moves_for_those_who_ask_for_it(browser: Browser, served: str) -
     context.close()
 
 
-def test_the_timeline_is_a_picture_of_links(watched: Watched, served: str) -> None:
+def test_bars_lie_where_the_axis_says(watched: Watched, served: str) -> None:
     page = watched.page
     page.goto(f'{served}/index.html')
-    picture = page.locator('svg.cv-timeline')
-    bars = picture.locator('a')
-    assert bars.count() == 20
-    # Three at once: each covers a part of what the others do.
+    edges = 'e => { const b = e.getBoundingClientRect(); return [b.left, b.right] }'
     spans = [
-        bars.filter(has_text=re.compile(f'^{name}'))
-        .locator('rect.cv-maybe')
-        .evaluate('e => { const b = e.getBoundingClientRect(); return [b.left, b.right] }')
-        for name in ('VP', 'Independent', 'Licence', 'Service Desk')
+        page.locator('summary', has_text=who).locator('.cv-bars').first.evaluate(edges)
+        for who in ('VP', 'Independent', 'Licence', 'Service Desk')
     ]
     vice, independent, licence, desk = spans
     assert vice[0] == independent[0] < licence[1] < vice[1]
     assert desk[1] > independent[0]
-    for text in picture.locator('text').all():
-        box = text.bounding_box()
-        assert box is not None
-        size = page.viewport_size
-        assert size is not None
-        assert box['x'] >= 0
-        assert box['x'] + box['width'] <= size['width']
-        assert box['height'] >= 12
-    bars.filter(has_text='Principal Engineer').click()
-    page.wait_for_url('**/experience/apollo-graph.html')
+    axis = page.locator('.cv-find .cv-axis').evaluate(edges)
+    # The first of twenty-one years is that in which the studies began.
+    assert licence[0] == pytest.approx(axis[0], abs=1)
+    year = (axis[1] - axis[0]) / 21
+    assert licence[1] == pytest.approx(axis[0] + 5 * year, abs=1)
 
 
-def test_skills_can_be_sorted(watched: Watched, served: str) -> None:
+def test_skills_can_be_sorted_and_filtered(watched: Watched, served: str) -> None:
     page = watched.page
     page.goto(f'{served}/skills.html')
-    # Each group is sorted by itself; the first is of programming.
-    first, last = page.locator('dl.cv-index').first, page.locator('dl.cv-index').last
-    assert first.locator('dt').first.inner_text().startswith('backends')
-    assert last.locator('dt').first.inner_text().startswith('Accounting')
-    page.get_by_role('button', name='number of entries').click()
-    assert first.locator('.cv-topic').first.locator('.cv-entry').count() > 1
+    first, last = page.locator('ul.cv-index').first, page.locator('ul.cv-index').last
+    headings = page.locator('.cv-indexes .cv-heading')
+    shown = page.locator('.cv-topic:visible .cv-name')
+    assert shown.count() > 100
+    # Each group stands by itself; the first is of programming.
+    assert first.locator('.cv-name').first.inner_text() == 'backends'
+    assert last.locator('.cv-name').first.inner_text() == 'Accounting'
     page.get_by_role('button', name='last use').click()
-    assert '2025' in first.locator('dt').first.inner_text()
+    assert '2025' in (first.locator('.cv-topic').first.text_content() or '')
+    assert not headings.first.is_visible()
     assert page.get_by_role('button', name='last use').get_attribute('aria-pressed') == 'true'
     page.get_by_role('button', name='name').click()
-    assert first.locator('dt').first.inner_text().startswith('backends')
+    assert first.locator('.cv-name').first.inner_text() == '3DVIA'
+    page.get_by_role('button', name='group').click()
+    assert first.locator('.cv-name').first.inner_text() == 'backends'
+    assert headings.first.is_visible()
+    page.get_by_role('searchbox', name='Filter').fill('twitter')
+    assert 'Manhattan' in shown.all_inner_texts()
+    assert 'gdb' not in shown.all_inner_texts()
+    assert not headings.filter(has_text='Debugging').is_visible()
+
+
+def test_a_hundred_skills_are_six_screens_of_a_phone(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={'width': 360, 'height': 740})
+    page.goto(f'{served}/skills.html')
+    assert page.locator('.cv-topic').count() > 100
+    assert page.evaluate("document.querySelector('article').offsetHeight / innerHeight") < 6
+    page.close()
 
 
 def test_without_a_script_everything_can_be_read(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f'{served}/skills.html')
-    assert page.locator('dl.cv-index dt').count() > 100
+    assert page.locator('.cv-topic').count() > 100
     assert not page.get_by_role('button', name='last use').is_visible()
+    page.goto(f'{served}/index.html')
+    page.locator('summary', has_text='Red Hat').first.click()
+    page.get_by_text('Level 2 enterprise vendor support').wait_for()
     page.goto(f'{served}/search.html')
     # Playwright's own selectors pass over what stands in it.
     assert page.locator('noscript p').inner_text().startswith('Searching needs JavaScript')
@@ -269,8 +324,21 @@ def test_it_prints_as_one_document(browser: Browser, served: str, tmp_path: Path
     assert len(reader.pages) <= 3
     for shown in ('Pierre Carrier', 'pc@carrier.ch', 'Founding engineer', 'IPv6'):
         assert shown in text
-    for hidden in ('Download the PDF', 'Contact card', 'Skip to content', 'Menu'):
+    for hidden in ('Save contact', 'Open all', 'Open as a page', 'Skip to content', 'More ('):
         assert hidden not in text
+    # It is a whole CV: rows are open on paper.
+    for whole in ('customer satisfaction, setting and', 'Knowledge-Centered Support'):
+        assert whole in ' '.join(text.split())
+
+
+def test_an_entry_prints_on_one_sheet(browser: Browser, served: str, tmp_path: Path) -> None:
+    page = browser.new_page()
+    for name in ('experience/red-hat', 'certifications/rhce'):
+        page.goto(f'{served}/{name}.html')
+        file = tmp_path / 'entry.pdf'
+        page.pdf(path=file, format='A4', prefer_css_page_size=True)
+        assert len(PdfReader(file).pages) == 1
+    page.close()
 
 
 def sizes_of(browser: Browser, address: str) -> list[int]:

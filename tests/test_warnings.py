@@ -117,11 +117,16 @@ _CASES = {
 
 
 def test_every_type_is_tested() -> None:
-    # Those of the printed CV and of the preview are tested with them, that of the policy with what
+    # Those of the printed CV and of pictures are tested with them, that of the policy with what
     # it keeps out.
     elsewhere = {
-        *(CVWarning.PDF_PAGES, CVWarning.OVERFULL, CVWarning.UNPRINTED),
-        *(CVWarning.POLICY, CVWarning.PREVIEW),
+        CVWarning.ICON,
+        CVWarning.MATH_COMMAND,
+        CVWarning.OVERFULL,
+        CVWarning.PDF_PAGES,
+        CVWarning.POLICY,
+        CVWarning.PREVIEW,
+        CVWarning.UNPRINTED,
     }
     assert {*_CASES, *elsewhere} == set(CVWarning)
 

@@ -9,6 +9,8 @@ exclude_patterns = ['_build']
 # The French words for the pages and for the front matter.
 locale_dirs = ['locales']
 gettext_compact = 'cv'
+# Each language has a site of its own: the French one is in a folder of the English one.
+cv_languages = {'en': '', 'fr': 'fr'}
 
 cv_pdf_accent = '#1C5D63'
 html_theme_options = {

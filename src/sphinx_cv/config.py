@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinx_cv.locale import is_language
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
 from sphinx_cv.model.synonyms import type_meant
 from sphinx_cv.warnings import did_you_mean, suggestion
@@ -25,6 +26,8 @@ PREFIX = 'cv_'
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
 _DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
 _SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
+# Names of folders, one below the other: never up, and never from the root.
+_FOLDER = re.compile(r'([\w-][\w.-]*(/[\w-][\w.-]*)*)?')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
 # The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
 # and the shares of red, green and blue in its luminance.
@@ -136,6 +139,39 @@ def _check_policy(value: Any) -> Iterator[str]:
         )
 
 
+_LANGUAGES = "{'en': '', 'fr': 'fr'}"
+
+
+def _check_languages(value: Any) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f'expected languages and their folders such as {_LANGUAGES}, found {value!r}'
+        return
+    for language, folder in value.items():
+        if not (isinstance(language, str) and is_language(language)):
+            yield f"expected a language such as 'fr' or 'pt_BR', found {language!r}"
+        elif not (isinstance(folder, str) and _FOLDER.fullmatch(folder)):
+            yield f"{language!r}: expected a folder such as 'fr', or '', found {folder!r}"
+        elif (first := next(o for o in value if value[o] == folder)) != language:
+            yield f'{language!r}: expected another folder than that of {first!r}, found {folder!r}'
+
+
+def _check_own_language(config: Config) -> Iterator[str]:
+    """Check that the site that is built is one of ``cv_languages``, which is right in itself."""
+    languages: dict[str, str] = config.cv_languages
+    if not languages:
+        return
+    if config.language not in languages:
+        known = ', '.join(languages)
+        yield f'expected the language of this site, {config.language!r}, to be one of: {known}'
+        return
+    folder, address = languages[config.language], config.html_baseurl.rstrip('/')
+    if folder and address and not address.endswith(f'/{folder}'):
+        yield (
+            f'expected html_baseurl to end with the folder of {config.language!r}, {folder!r}, '
+            f'found {config.html_baseurl!r}'
+        )
+
+
 SETTINGS = (
     Setting(
         'cv_types',
@@ -157,6 +193,20 @@ SETTINGS = (
         'html',
         _check_policy,
         "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
+    ),
+    Setting(
+        'cv_unlisted',
+        False,  # noqa: FBT003  # a default
+        'html',
+        _expect('True or False', lambda value: isinstance(value, bool)),
+        'Whether search engines are asked to leave the site out, for those who have its address.',
+    ),
+    Setting(
+        'cv_languages',
+        {},
+        'html',
+        _check_languages,
+        'The languages that the same sources are built in, each with the folder of its site.',
     ),
     Setting(
         'cv_frame',
@@ -188,11 +238,25 @@ SETTINGS = (
         "Where the dates stand: in the 'margin', or to the 'right'.",
     ),
     Setting(
+        'cv_pdf_layout',
+        'classic',
+        '',
+        _expect("'classic' or 'compact'", lambda value: value in ('classic', 'compact')),
+        "How close the lines stand: 'classic' for two pages or more, or 'compact' for one.",
+    ),
+    Setting(
         'cv_pdf_max_pages',
         0,
         '',
         _expect('a number of pages, or 0 for any', _is_count),
-        'Warn if the PDF has more pages than this; 0 for any number.',
+        'How many pages the PDF should have at most; 0 for any number.  Skills fill what is free.',
+    ),
+    Setting(
+        'cv_pdf_fit',
+        False,  # noqa: FBT003  # the setting's default
+        '',
+        _expect('True or False', lambda value: isinstance(value, bool)),
+        'Set the PDF closer, and leave out the least that it takes, to hold cv_pdf_max_pages.',
     ),
     Setting(
         'cv_pdf_timeout',
@@ -232,7 +296,10 @@ def check_settings(app: Sphinx, config: Config) -> None:
     slips = []
     for setting in SETTINGS:
         where = _where(config, setting.name, lines)
-        slips += [f'{where}{setting.name}: {slip}' for slip in setting.check(config[setting.name])]
+        found = list(setting.check(config[setting.name]))
+        if setting.name == 'cv_languages' and not found:
+            found = list(_check_own_language(config))
+        slips += [f'{where}{setting.name}: {slip}' for slip in found]
     known = [name for name in config.values if name.startswith(PREFIX)]
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
         plain = not isinstance(value, (FunctionType, ModuleType))

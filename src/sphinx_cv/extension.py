@@ -14,11 +14,13 @@ from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
+from sphinx_cv.html.not_found import setup_not_found
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
 from sphinx_cv.locale import setup_locale
+from sphinx_cv.lock import setup_lock
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 # so after 700 objects.  A CV of a thousand entries has several hundred thousand, and most of them
 # stay, so that this looking took a fifth of a build.
 _GARBAGE = 50_000
+# Folders without pages.  Sphinx looks through all others, even if ``include_patterns`` names
+# only some, and these hold thousands of files.
+_NO_PAGES = ('.git', '.venv', '_build', 'node_modules', 'venv')
 
 
 def setup_extension(app: Sphinx) -> None:
     """Register settings, domain, event handlers, transforms and builders."""
     _hold_back_garbage(app)
+    setup_lock(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
     setup_locale(app)
@@ -53,6 +59,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_nodes(app)
     setup_html(app)
     setup_formulas(app)
+    setup_not_found(app)
     setup_exports(app)
     setup_latex(app)
     setup_cv_builder(app)
@@ -80,5 +87,6 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'smartquotes': False,
     }
     set_defaults(config, defaults)
+    config.exclude_patterns = [*config.exclude_patterns, *_NO_PAGES]
     # The directives of the pages are written with it: what the owner chooses comes on top.
     config.myst_enable_extensions = {*config.myst_enable_extensions, 'colon_fence'}

@@ -92,6 +92,20 @@ def direction(language: str) -> str:
         return 'ltr'
 
 
+def is_language(code: str) -> bool:
+    """Whether Babel knows a language by this code, as ``language`` in conf.py has it."""
+    try:
+        return bool(Locale.parse(code))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself, as it stands at the head of a line: "Français"."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].title() + name[1:]
+
+
 def setup_locale(app: Sphinx) -> None:
     """Load the labels: the project's own catalogue, then ours for the labels that it lacks.
 

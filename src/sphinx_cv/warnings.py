@@ -62,8 +62,12 @@ class CVWarning(Enum):
     """An extension writes something for Sphinx's own LaTeX, which the PDF is not made of."""
     PREVIEW = 'preview'
     """The picture of a shared link has characters that no font has."""
+    ICON = 'icon'
+    """The favicon is no picture that the icon of a home screen can be made from."""
     FORMULA = 'formula'
     """A formula that pages cannot show, so that they show its TeX."""
+    MATH_COMMAND = 'math_command'
+    """A formula uses a command that is no mathematics, so that the PDF shows its TeX."""
     POLICY = 'policy'
     """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'

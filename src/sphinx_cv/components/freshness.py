@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.files import favicon_of
 from sphinx_cv.locale import OWN_LABELS
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -79,7 +79,8 @@ class Freshness:
 def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
     """Whether nothing has changed since this builder last wrote.
 
-    *what* is ``all`` for everything, or ``person`` for the person and the settings only.
+    *what* is ``all`` for everything, or ``person`` for what the contact card and the drawn
+    pictures show.
     """
     return bool(cv_domain(env).whole.derived.get('unchanged', {}).get(what))
 
@@ -108,7 +109,11 @@ def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
 
 
 def _digest_person(env: BuildEnvironment) -> str:
-    return _digest(_settings(env), cv_domain(env).career.person)
+    """Make a number from all that the card and the drawn pictures depend on."""
+    outline = cv_domain(env).outline
+    favicon = favicon_of(env.config, Path(env.app.confdir))
+    drawn = favicon.read_bytes() if favicon else b''
+    return _digest(_settings(env), outline.career.person, outline.employers, drawn)
 
 
 def _settings(env: BuildEnvironment) -> list[str]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # The classes of the facts in an entry's first line.
 _CLASSES = {'organization': 'cv-organization', 'location': 'cv-place', 'url': 'cv-url'}
 
+# A longer tagline is no second line of the title any more, but a sentence below it.
+_WORDY = 24
+
 
 @dataclass(frozen=True)
 class EntryHead:
@@ -114,7 +117,8 @@ def draw_person_header(card: Card, docname: str) -> list[Node]:
     facts = tuple(fact for fact in card.facts if fact.name not in card.apart)
     named = {fact.name: fact for fact in facts}
     if tagline := named.get('tagline'):
-        block += nodes.paragraph('', tagline.text, classes=['cv-tagline'])
+        css = ['cv-tagline', 'cv-wordy'] if len(tagline.text) > _WORDY else ['cv-tagline']
+        block += nodes.paragraph('', tagline.text, classes=css)
     about = container('cv-about')
     if card.lead:
         about += nodes.paragraph('', card.lead, classes=['cv-lead'])

@@ -58,13 +58,16 @@ def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
     """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
-    labels = [_('Filter'), _('Sort by'), _('Group'), _('last use'), _('name')]
-    bar = container('cv-find', index_order(labels=[str(label) for label in labels]))
-    if axis := indexes[0].axis:
-        bar += draw_axis(axis)
-    found: list[Node] = [bar]
     # Skills that are in no group need a heading only if there are groups beside them.
     headed = len(indexes) > 1
+    orders = {'group': _('Group'), 'last': _('last use'), 'name': _('name')}
+    if not headed:
+        orders = {'name': _('name'), 'last': _('last use')}
+    bar = container('cv-find', index_order(labels=(_('Filter'), _('Sort by')), orders=orders))
+    if axis := indexes[0].axis:
+        # Rows stand in two columns where there is no room for more.
+        bar += container('cv-axes', draw_axis(axis), draw_axis(axis))
+    found: list[Node] = [bar]
     for index in indexes:
         if headed:
             title = nodes.inline('', index.title or _('More'))

@@ -17,6 +17,8 @@ have rows that lead to pages.  What stands in a row is a contract with the searc
     each entry.
 ``<div class="cv-part" data-cv-page="experience/red-hat" id="red-hat">``
     An entry in the open row: one, or several for promotions and for certificates of one body.
+``<details class="cv-more">``
+    The rows of a long section that come after its first ones.
 ``<li class="cv-line">``
     A row that leads to a page: its link holds the same cells.
 
@@ -26,7 +28,7 @@ would be a fifth of a first visit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -47,6 +49,7 @@ from sphinx_cv.domain.nodes import (
     career_row,
     entry_text,
     found_here,
+    more_rows,
     open_all,
     row_head,
     row_part,
@@ -65,11 +68,14 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
+    from sphinx_cv.model.career import TopicGroup
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Item, Outline, Section
 
 # Above so many entries the rows of the front page have summaries in place of whole texts.
 _MOST_WHOLE = 200
+# A section of more rows than these shows the first few; the others stand in a row to be opened.
+_MOST_ROWS, _FIRST_ROWS = 20, 12
 
 
 @dataclass(frozen=True)
@@ -89,8 +95,9 @@ class Part:
 class Row:
     """Entries that share a row, latest first, and their bars.
 
-    ``who`` is the organisation; without one, the title of the entry stands in its place.  A
-    ``compact`` row names all its entries in small letters.  The ``note`` stands below.
+    ``who`` is the organisation.  It stands first where entries are about being somewhere; of a
+    ``work``, such as a publication or an award, the title does.  A ``compact`` row names all its
+    entries in small letters.  The ``note`` stands below.
     """
 
     who: str
@@ -99,6 +106,7 @@ class Row:
     bars: tuple[Bar, ...]
     note: str = ''
     compact: bool = False
+    work: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,11 +124,31 @@ class Block:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place."""
+    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place.
+
+    The whole career ends with the groups of ``skills``, and the page that says where each was
+    used.
+    """
 
     axis: Axis | None
     blocks: tuple[Block, ...]
     opens: bool = False
+    skills: tuple[SkillRow, ...] = ()
+    skills_page: str = ''
+    skills_title: str = ''
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """A group of skills by their names; the skills of no group have the ``title`` ''.
+
+    The row leads to the ``first`` of them on their page.
+    """
+
+    title: str
+    first: str
+    names: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
 
 # ---- making ------------------------------------------------------------------------------------
@@ -143,7 +171,21 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
         )
         for block in _blocks(section)
     ]
-    return Rows(axis_of(outline), tuple(blocks), opens=True)
+    rows = Rows(axis_of(outline), tuple(blocks), opens=True)
+    page = outline.career.name_page('skills')
+    if page is None or section.docname != outline.tree.root:
+        return rows
+    skills = tuple(_skill_row(outline, group) for group in outline.career.skill_groups)
+    title = outline.titles.get(page.docname, page.docname)
+    return replace(rows, skills=skills, skills_page=page.docname, skills_title=title)
+
+
+def _skill_row(outline: Outline, group: TopicGroup) -> SkillRow:
+    entries = {entry.docname: entry for topic in group.topics for entry in topic.entries}
+    names = tuple(topic.label for topic in group.topics)
+    return SkillRow(
+        group.name, group.topics[0].name, names, bars_of(outline, latest_first(entries.values()))
+    )
 
 
 def section_rows(outline: Outline, section: Section) -> Rows:
@@ -161,10 +203,17 @@ def entry_rows(
     """Make a row of each entry; *notes* has what stands below some of them, by their pages."""
     found = []
     for item in items:
-        bars = bars_of(outline, [entry_of(outline, item)])
+        entry = entry_of(outline, item)
+        bars = bars_of(outline, [entry])
         note = (notes or {}).get(item.docname, '')
-        found.append(Row(_who(item), item.when, (Part(item),), bars, note))
+        found.append(Row(_who(item), item.when, (Part(item),), bars, note, work=_is_work(entry)))
     return tuple(found)
+
+
+def short_list(outline: Outline, items: Iterable[Item], docname: str) -> list[Node]:
+    """Draw some entries as rows that lead to pages, on a page *docname* that has no record."""
+    rows = entry_rows(outline, items)
+    return draw_rows(Rows(axis_of(outline), (Block('', '', '', rows),)), docname)
 
 
 def timeline_rows(outline: Outline) -> Rows | None:
@@ -237,12 +286,17 @@ def _row(outline: Outline, shared: Group, texts: Mapping[str, str]) -> Row:
         tuple(parts),
         bars_of(outline, entries),
         compact=entries[0].type.compact,
+        work=_is_work(entries[0]),
     )
 
 
 def _who(item: Item) -> str:
     organization = item.fact('organization')
     return phrases.brief(organization.text) if organization else ''
+
+
+def _is_work(entry: Entry) -> bool:
+    return 'organization' not in entry.type.required
 
 
 def skills_of(outline: Outline, entry: Entry) -> tuple[Words, ...]:
@@ -264,9 +318,10 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
         if block.text:
             found.append(nodes.paragraph('', block.text, classes=['cv-summary']))
         if block.rows and rows.opens:
-            found.append(container('cv-rows', *(_draw_row(each, docname) for each in block.rows)))
+            found.append(container('cv-rows', *_draw_open_rows(block.rows, docname)))
         elif block.rows:
             found.append(draw_lines(block.rows, docname))
+    found += _draw_skills(rows, docname)
     if not found:
         return []
     if not rows.opens:
@@ -277,6 +332,20 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
         find += draw_axis(rows.axis)
     career = container('cv-career', find, open_all(labels=[_('Open all'), _('Close all')]), *found)
     return [career]
+
+
+def _draw_skills(rows: Rows, docname: str) -> list[Node]:
+    if not rows.skills:
+        return []
+    items = []
+    for group in rows.skills:
+        name = span('cv-who', group.title or (_('More') if len(rows.skills) > 1 else _('Skills')))
+        cells = joined([name, span('cv-names', ' · '.join(group.names))], ', ')
+        head = nodes.inline('', '', *cells, track(bars=group.bars), classes=['cv-head'])
+        target = link('skill', group.first, head, docname)
+        items.append(nodes.list_item('', nodes.paragraph('', '', target), classes=['cv-line']))
+    title = heading(link_page(rows.skills_page, rows.skills_title, docname))
+    return [title, bullets(items, 'cv-rows', 'cv-skill-rows')]
 
 
 def container(css: str, *children: Node) -> Element:
@@ -296,6 +365,15 @@ def draw_lines(rows: Iterable[Row], docname: str) -> Element:
     return bullets(items, 'cv-rows')
 
 
+def _draw_open_rows(rows: Sequence[Row], docname: str) -> Iterator[Element]:
+    drawn = [_draw_row(each, docname) for each in rows]
+    shown = len(drawn) if len(drawn) <= _MOST_ROWS else _FIRST_ROWS
+    yield from drawn[:shown]
+    if others := drawn[shown:]:
+        head = row_head('', f'{_("More")} ({len(others)})')
+        yield more_rows('', head, *others)
+
+
 def _draw_row(each: Row, docname: str) -> Element:
     head = row_head('', '', *_cells(each), found_here(where='found'))
     alone = len(each.parts) == 1
@@ -306,16 +384,15 @@ def _draw_row(each: Row, docname: str) -> Element:
 
 def _cells(each: Row) -> list[Node]:
     titles = [span('cv-title', p.item.title) for p in each.parts]
-    cells: list[Node] = []
-    if each.who:
-        cells.append(span('cv-who', each.who))
+    who = [span('cv-who', each.who)] if each.who else []
+    if each.work or not who:
+        cells = [span('cv-who', titles[0]), *(span('cv-what', each.who) for _who in who)]
+    else:
         # Of promotions the latest title stands out; of certificates none does.
         first = 0 if each.compact and len(titles) > 1 else 1
-        cells += [span('cv-what', title) for title in titles[:first]]
-        if titles[first:]:
-            cells.append(span('cv-names', nodes.inline('', '', *joined(titles[first:], ' · '))))
-    else:
-        cells.append(span('cv-who', titles[0]))
+        cells = [*who, *(span('cv-what', title) for title in titles[:first])]
+        if others := titles[first:]:
+            cells.append(span('cv-names', nodes.inline('', '', *joined(others, ' · '))))
     if each.when:
         cells.append(span('cv-when', each.when))
     if each.note:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx import addnodes
+from sphinx.util.tags import Tags
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
 from sphinx_cv.domain.nodes import Placement, field_value, placeholder
-from sphinx_cv.domain.translation import translate_record
+from sphinx_cv.domain.translation import translate_names, translate_record
 from sphinx_cv.locale import comma
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
@@ -74,8 +76,10 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
             plain_text(title) if title else '',
             marked=tuple(target for role, target in references if role == 'skill'),
             printed=printed,
-            body=read_blocks(section),
+            body=read_blocks(_as_on_the_site(section, app)),
         )
+        if isinstance(page.record, Entry):
+            page.record = translate_names(app.env, page.record)
         _mark(section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)
@@ -94,6 +98,29 @@ def _prose(docname: str, document: nodes.document) -> Prose | None:
     title = section.next_node(nodes.title) if section is not None else None
     body = read_blocks(section) if section is not None else ()
     return Prose(docname, title.astext(), body) if title is not None and body else None
+
+
+def _as_on_the_site(section: nodes.section, app: Sphinx) -> nodes.section:
+    """Leave out what ``only`` keeps from the site: data and search say what the site says."""
+    if next(section.findall(addnodes.only), None) is None:
+        return section
+    tags = set(app.tags)
+    # Another builder may read the page, and the site may use what it has read.
+    if (builder := app.builder).format != 'html':
+        tags -= {
+            builder.format,
+            builder.name,
+            f'format_{builder.format}',
+            f'builder_{builder.name}',
+        }
+        tags |= {'html', 'format_html', 'builder_html'}
+    copy = section.deepcopy()
+    for node in list(copy.findall(addnodes.only)):
+        # What is wrong with an expression, Sphinx says when it writes the page, and shows the text.
+        with suppress(Exception):
+            if not Tags(tags).eval_condition(node['expr']):
+                node.parent.remove(node)
+    return copy
 
 
 def _check_formulas(document: nodes.document) -> Iterator[Problem]:

@@ -104,6 +104,7 @@ class CVDomain(Domain):
         'entry': ObjectRole(warn_dangling=True),
         'skill': ObjectRole(warn_dangling=True),
         'org': ObjectRole(warn_dangling=True),
+        'organization': ObjectRole(warn_dangling=True),
         'field': FieldRole(),
     }
     directives: ClassVar[dict[str, type[Directive]]] = {

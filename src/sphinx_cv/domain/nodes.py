@@ -58,6 +58,10 @@ class row_part(nodes.container):  # noqa: N801
     """An entry in an open row: the name of its ``page``, and its id as ``name``."""
 
 
+class more_rows(nodes.container):  # noqa: N801
+    """The rows that a long section shows once it is asked for them."""
+
+
 class entry_text(nodes.General, nodes.Element):  # noqa: N801
     """Keeps the place of the text of an entry's ``page``.
 
@@ -100,7 +104,8 @@ class topic_row(nodes.list_item):  # noqa: N801
 class index_order(nodes.General, nodes.Element):  # noqa: N801
     """The field that filters an index, and the buttons that sort it.
 
-    ``labels`` has the label of the field and that of the buttons, then those of each button.
+    ``labels`` has the label of the field and that of the buttons.  ``orders`` has the label of
+    each button; the first order is the one in which the index is written.
     """
 
 

@@ -1,4 +1,7 @@
-"""The roles that the text of a page can use: ``skill``, ``org``, ``entry`` and ``field``."""
+"""The roles that the text of a page can use: ``skill``, ``org``, ``entry`` and ``field``.
+
+``organization`` is ``org`` under the name that the inventory has for such objects.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,8 @@ class ObjectRole(XRefRole):
     ) -> tuple[str, str]:
         """Give the title and the target of a reference, in which line breaks are spaces."""
         refnode['classes'].append('cv-reference')
+        if refnode['reftype'] == 'organization':
+            refnode['reftype'] = 'org'
         return title, ' '.join(target.split())
 
 

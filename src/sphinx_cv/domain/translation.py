@@ -8,6 +8,7 @@ module does the same for the fields of records, with the same catalogues.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from sphinx_cv.model.fields import ENTRY_FIELDS, PERSON_FIELDS, Form
 from sphinx_cv.model.records import Detail, Entry, Language, NamePage, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -33,10 +34,36 @@ if TYPE_CHECKING:
 
 def translate_record(env: BuildEnvironment, record: Record) -> Record:
     """Replace the texts of a record by their translations, where a catalogue has any."""
+    translate = _catalogue(env, record.docname)
+    return with_texts(record, translate) if translate else record
+
+
+def translate_names(env: BuildEnvironment, entry: Entry) -> Entry:
+    """Add what the skills and organisations of an entry are called in the language of the CV.
+
+    This comes after the text is read, because the text names skills too.
+    """
+    translate = _catalogue(env, entry.docname)
+    if translate is None:
+        return entry
+    names = {name: translate(name) for name in _names(entry)}
+    return replace(entry, shown={name: there for name, there in names.items() if there != name})
+
+
+def _catalogue(env: BuildEnvironment, docname: str) -> Translate | None:
     folders = [Path(env.srcdir) / name for name in env.config.locale_dirs]
-    name = docname_to_domain(record.docname, env.config.gettext_compact)
-    catalogue, found = init(folders, env.config.language, name)
-    return with_texts(record, catalogue.gettext) if found else record
+    domain = docname_to_domain(docname, env.config.gettext_compact)
+    catalogue, found = init(folders, env.config.language, domain)
+    return catalogue.gettext if found else None
+
+
+def _names(entry: Entry) -> list[str]:
+    """The skills and organisations of an entry, by the names in its page."""
+    fields = [(ENTRY_FIELDS[name], value) for name, value in entry.values.items()]
+    linked = [
+        (value,) if field.form is Form.TEXT else value for field, value in fields if field.link
+    ]
+    return list(dict.fromkeys([*chain.from_iterable(linked), *entry.skills]))
 
 
 def extract_records(app: Sphinx, env: BuildEnvironment) -> None:
@@ -55,25 +82,27 @@ def extract_records(app: Sphinx, env: BuildEnvironment) -> None:
             return text
 
         with_texts(page.record, collect)
+        if isinstance(page.record, Entry):
+            for text in _names(page.record):
+                collect(text)
 
 
 def with_texts(record: Record, translate: Translate) -> Record:
     """Replace each text that differs between languages by what *translate* gives for it.
 
-    The names of skills and organisations stay, because the CV finds them by these names.  The
-    record's ``shown`` has the translations to show in their place.
+    The names of skills and organisations stay, because the CV finds them by these names; what is
+    shown in their place stands beside them.
     """
     match record:
         case Entry():
-            values, shown = _values(record.values, ENTRY_FIELDS, translate)
-            return replace(record, values=values, shown=shown)
+            return replace(record, values=_values(record.values, ENTRY_FIELDS, translate))
         case Person():
-            values, _shown = _values(record.values, PERSON_FIELDS, translate)
-            return replace(record, values=values)
+            return replace(record, values=_values(record.values, PERSON_FIELDS, translate))
         case NamePage():
             names = tuple(
                 replace(
                     name,
+                    shown=translate(name.name),
                     long=name.long and translate(name.long),
                     level=name.level and translate(name.level),
                 )
@@ -86,21 +115,14 @@ def with_texts(record: Record, translate: Translate) -> Record:
 
 
 def _values(
-    values: Any, fields: dict[str, Field], translate: Translate
-) -> tuple[dict[str, Any], dict[str, str]]:
-    found: dict[str, Any] = {}
-    shown: dict[str, str] = {}
+    values: Mapping[str, Any], fields: Mapping[str, Field], translate: Translate
+) -> dict[str, Any]:
+    found = {}
     for name, value in values.items():
         field = fields[name]
-        if field.link:
-            texts = (value,) if field.form is Form.TEXT else value
-            shown |= {text: there for text in texts if (there := translate(text)) != text}
-            found[name] = value
-        elif field.kept or field.form not in _TRANSLATED:
-            found[name] = value
-        else:
-            found[name] = _TRANSLATED[field.form](value, translate)
-    return found, shown
+        stays = field.link or field.kept or field.form not in _TRANSLATED
+        found[name] = value if stays else _TRANSLATED[field.form](value, translate)
+    return found
 
 
 _TRANSLATED: dict[Form, Callable[[Any, Translate], Any]] = {

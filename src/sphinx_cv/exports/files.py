@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_cv.model.names import slug
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.builders import Builder
     from sphinx.config import Config
 
@@ -21,6 +23,8 @@ PREVIEW = 'preview.png'
 #: Width and height of that picture in pixels, as sites show pictures of Open Graph
 #: (https://ogp.me).
 PREVIEW_SIZE = (1200, 630)
+#: The icon of a home screen, under the name by which phones look for it also without a link.
+ICON = 'apple-touch-icon.png'
 #: The map of the site for crawlers.
 SITEMAP = 'sitemap.xml'
 #: The index of the site's search.
@@ -41,6 +45,12 @@ def card_name(config: Config) -> str:
     return f'{slug(config.project)}.vcf'
 
 
+def favicon_of(config: Config, folder: Path) -> Path | None:
+    """The file of the favicon in the project's *folder*; None without one, or for an address."""
+    file = folder / (config.html_favicon or '')
+    return file if file.is_file() else None
+
+
 #: The pattern of the names of all Markdown twins.  Sphinx must not read them as pages, even where
 #: a site is written below its sources.
 TWINS = '**.html.md'
@@ -53,7 +63,7 @@ def site_address(config: Config) -> str:
 
 
 def twin_name(builder: Builder, docname: str) -> str:
-    """The name of a page's Markdown twin: the page's own name with ".md" at its end.
+    """The address of a page's Markdown twin, from the first page: the page's with ".md" at its end.
 
     This is the rule of https://llmstxt.org, and so is "index.html.md" for the page of a folder.
     """

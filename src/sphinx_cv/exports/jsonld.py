@@ -11,7 +11,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.exports.files import PREVIEW
 from sphinx_cv.exports.values import Fields, drop_empty
+from sphinx_cv.model.place import address_of
 from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def describe_page(outline: Outline, docname: str, photo: str = '') -> Fields | N
     record = outline.career.record(docname)
     writer = _Writer(outline, photo)
     if isinstance(record, Person):
-        thing = writer.person(record)
+        thing = writer.profile(record)
     elif isinstance(record, Entry):
         thing = writer.entry(record)
     else:
@@ -82,10 +84,24 @@ class _Writer:
         self.photo = photo
         self.career = outline.career
 
+    def profile(self, person: Person) -> Fields:
+        """Describe the page of the person (https://schema.org/ProfilePage).
+
+        Its picture is the person's, or else the one that is drawn for shared links.
+        """
+        return {
+            '@type': 'ProfilePage',
+            'url': PageAddress(person.docname),
+            'dateModified': self.career.today.isoformat(),
+            'image': File(self.photo or PREVIEW),
+            'mainEntity': self.person(person),
+        }
+
     def person(self, person: Person) -> Fields:
         entries = self.outline.entries
         studies = [e for e in entries if e.type.section == 'education']
         certificates = [e for e in entries if e.type.section == 'certificates']
+        roles = [e for e in entries if e.type.schema == 'Role']
         return drop_empty(
             {
                 '@type': 'Person',
@@ -102,16 +118,16 @@ class _Writer:
                 'address': self._address(person),
                 'knowsLanguage': [language.name for language in person.languages],
                 'knowsAbout': [topic.name for topic in self.career.skills.values()],
-                'hasOccupation': [self._occupation(e) for e in entries if e.type.schema == 'Role'],
+                'hasOccupation': [self._occupation(e) for e in roles],
+                **self._posts(roles),
                 'alumniOf': [self._organization(e, 'EducationalOrganization') for e in studies],
                 'hasCredential': [self._credential(e) for e in (*certificates, *studies)],
                 'award': [e.title for e in entries if e.type.section == 'awards'],
             }
         )
 
-    @staticmethod
-    def _address(person: Person) -> Any:
-        address = person.address
+    def _address(self, person: Person) -> Any:
+        address = address_of(person, self.outline.language)
         parts = {
             'streetAddress': address.street,
             'postalCode': address.postcode,
@@ -121,12 +137,12 @@ class _Writer:
         }
         if any(parts.values()):
             return drop_empty({'@type': 'PostalAddress', **parts})
-        return address.text or person.location
+        return address.text
 
     def entry(self, entry: Entry) -> Fields:
         match entry.type.schema:
             case 'Role':
-                return self._occupation(entry)
+                return self._occupation(entry) | self._post(entry)
             case 'EducationalOccupationalCredential':
                 return self._credential(entry)
             case 'CreativeWork' | 'ScholarlyArticle':
@@ -142,27 +158,41 @@ class _Writer:
         occupation = {
             '@type': 'Occupation',
             'name': entry.title,
-            'occupationLocation': [{'@type': 'Place', 'name': p} for p in entry.location],
+            'occupationLocation': [
+                {'@type': 'AdministrativeArea', 'name': place} for place in entry.location
+            ],
             'skills': ', '.join(topic.name for topic in self.career.skills_of(entry)),
         }
-        period = entry.period
-        dates: Fields = {}
-        if period is not None and not period.start.quarter:
-            end = period.end or period.start
-            dates = {
-                'startDate': str(period.start),
-                'endDate': '' if period.ongoing or end.quarter else str(end),
-            }
-        return drop_empty(
-            {
-                '@type': 'Role',
-                '@id': PageAddress(entry.docname),
-                'name': entry.title,
-                'hasOccupation': drop_empty(occupation),
-                'memberOf': self._organization(entry, 'Organization'),
-                **dates,
-            }
-        )
+        return {
+            '@type': 'Role',
+            '@id': PageAddress(entry.docname),
+            'name': entry.title,
+            'hasOccupation': drop_empty(occupation),
+            **_dates(entry),
+        }
+
+    def _posts(self, roles: Sequence[Entry]) -> Fields:
+        """For whom a person has worked, and for what only stood up."""
+        return {
+            name: [self._post(e) for e in roles if e.organization and _tie(e) == name]
+            for name in ('worksFor', 'affiliation')
+        }
+
+    def _post(self, entry: Entry) -> Fields:
+        """Describe for whom a role is held, as a role of its own (same ``@id``).
+
+        A role stands between a person and one thing, under one property
+        (https://schema.org/OrganizationRole); so the employer is none of the occupation's.
+        """
+        if not entry.organization:
+            return {}
+        return {
+            '@type': 'OrganizationRole',
+            '@id': PageAddress(entry.docname),
+            'roleName': entry.title,
+            _tie(entry): self._organization(entry, 'Organization'),
+            **_dates(entry),
+        }
 
     def _credential(self, entry: Entry) -> Fields:
         certification = entry.type.section == 'certificates'
@@ -210,6 +240,21 @@ class _Writer:
                 'url': topic.url,
             }
         )
+
+
+def _tie(entry: Entry) -> str:
+    """The property that ties a person to the organisation of a role."""
+    return 'affiliation' if entry.type.section == 'volunteer' else 'worksFor'
+
+
+def _dates(entry: Entry) -> Fields:
+    """When a role began and ended, as far as schema.org's dates can say it: not by quarters."""
+    period = entry.period
+    if period is None or period.start.quarter:
+        return {}
+    end = period.end or period.start
+    ended = '' if period.ongoing or end.quarter else str(end)
+    return drop_empty({'startDate': str(period.start), 'endDate': ended})
 
 
 def _one_or_all(values: Sequence[str]) -> str | list[str]:

@@ -1,4 +1,4 @@
-"""The picture that a message shows of a shared link: the person's name and tagline.
+"""The picture that a message shows of a shared link: who it is, where, and for whom they worked.
 
 It is drawn by Pillow, which pikepdf needs anyway.
 """
@@ -16,12 +16,15 @@ from sphinx_cv.exports.files import PREVIEW_SIZE
 from sphinx_cv.locale import direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sphinx_cv.model.records import Person
 
 _MARGIN = 90
+_INK, _GREY = '#111111', '#595959'
+# How employers are parted, and how many lines they have at most.
+_BETWEEN, _MOST_LINES = ' · ', 3
 # Lato is what the PDF is set in; the others have more scripts.  Where none has them all, Pillow's
 # own draws what it has.
 _FAMILIES = (
@@ -48,40 +51,78 @@ class Preview:
     lost: str = ''
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of the picture: its text, weight, size and colour, and the room above it."""
+
+    text: str
+    weight: str
+    size: int
+    color: str
+    above: int
+
+
 def draw_preview(
-    person: Person, accent: str, photo: Path | None = None, *, language: str = 'en'
+    person: Person,
+    employers: Sequence[str],
+    accent: str,
+    photo: Path | None = None,
+    *,
+    language: str = 'en',
 ) -> Preview:
-    """Draw the picture; *accent* is a colour such as ``#1F5582``.
+    """Draw the picture; *employers* are names, latest first, and *accent* is like ``#1F5582``.
 
     In a *language* that is written from right to left all stands on the other side.
     """
     rtl = direction(language) == 'rtl'
-    full = PREVIEW_SIZE[0]
+    full, height = PREVIEW_SIZE
     width = full - 2 * _MARGIN
     image = Image.new('RGB', PREVIEW_SIZE, 'white')
     draw = ImageDraw.Draw(image)
-    draw.rectangle((full - 25 if rtl else 0, 0, full if rtl else 24, PREVIEW_SIZE[1]), fill=accent)
+    draw.rectangle((full - 25 if rtl else 0, 0, full if rtl else 24, height), fill=accent)
     if photo:
         side, (left, top) = _PHOTO
         with Image.open(photo) as picture:
             fitted = ImageOps.fit(picture.convert('RGB'), (side, side))
         image.paste(fitted, (full - left - side if rtl else left, top))
         width = left - 2 * _MARGIN
+    lines = [
+        _Line(person.name, 'bold', 112, _INK, 0),
+        _Line(person.tagline, 'regular', 50, accent, 34),
+        _Line(person.location, 'regular', 38, _GREY, 26),
+        *_employer_lines(employers, width, language),
+    ]
     lost: dict[str, None] = {}
-    for text, weight, size, bottom, color in (
-        (person.name, 'bold', 120, 300, '#111111'),
-        (person.tagline, 'regular', 54, 390, accent),
-        (person.location, 'regular', 38, 540, '#595959'),
-    ):
-        if text:
-            font = _fit(text, weight, size, width=width, language=language)
-            lost |= dict.fromkeys(_missing(font, text))
-            at = (full - _MARGIN if rtl else _MARGIN, bottom)
-            draw.text(at, text, fill=color, font=font, anchor='rs' if rtl else 'ls')
+    shown = [line for line in lines if line.text]
+    fonts = [
+        _fit(line.text, line.weight, line.size, width=width, language=language) for line in shown
+    ]
+    # The block stands in the middle; a line takes as much room as its letters are high.
+    top = (height - sum(line.size + line.above for line in shown)) // 2
+    for line, font in zip(shown, fonts, strict=True):
+        lost |= dict.fromkeys(_missing(font, line.text))
+        top += line.above + line.size
+        at = (full - _MARGIN if rtl else _MARGIN, top - line.size // 5)
+        draw.text(at, line.text, fill=line.color, font=font, anchor='rs' if rtl else 'ls')
     file = io.BytesIO()
     # Few colours are enough for letters, and a third of the bytes.
     image.quantize(256 if photo else 32).save(file, 'PNG', optimize=True)
     return Preview(file.getvalue(), ''.join(lost))
+
+
+def _employer_lines(employers: Sequence[str], width: int, language: str) -> list[_Line]:
+    """Set the names in lines; those that have no room any more are the oldest."""
+    lines: list[_Line] = []
+    text = ''
+    for name in employers:
+        longer = f'{text}{_BETWEEN}{name}' if text else name
+        if text and _font(longer, 'bold', 38, language).getlength(longer) > width:
+            lines.append(_Line(text, 'bold', 38, _INK, 18 if lines else 64))
+            longer = name
+        if len(lines) == _MOST_LINES:
+            return lines
+        text = longer
+    return [*lines, _Line(text, 'bold', 38, _INK, 18 if lines else 64)]
 
 
 def small_photo(photo: Path) -> bytes:

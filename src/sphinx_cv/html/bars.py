@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_cv.components.axis import Axis, Bar
 
 # At most so many years are named, at round distances.
-_MOST_NAMED = 7
+_MOST_NAMED = 6
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # No bar is narrower than this part of the axis.
 _NARROWEST = 0.008

@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx_cv.components.freshness import is_unchanged
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import (
+    ICON,
     INDEX,
     LLMS,
     PREVIEW,
@@ -18,6 +19,7 @@ from sphinx_cv.exports.files import (
     SITEMAP,
     SITES,
     card_name,
+    favicon_of,
     pdf_name,
     site_address,
     twin_name,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Person
 
 logger = logging.getLogger(__name__)
@@ -44,11 +47,16 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
+    # It may be one of a time when the site was listed.
+    if app.config.cv_unlisted:
+        (Path(app.outdir) / SITEMAP).unlink(missing_ok=True)
     for name, unchanged, write in _files(app):
         file = Path(app.outdir) / name
         if unchanged and file.exists():
             continue
         content = write()
+        if not content:
+            continue
         if file.exists() and file.read_bytes() == content:
             continue
         file.write_bytes(content)
@@ -60,7 +68,10 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
-    """Give each file: its name, whether it surely has not changed, and what makes its content."""
+    """Give each file: its name, whether it surely has not changed, and what makes its content.
+
+    Empty content is none, and no file is written.
+    """
     config, builder = app.config, app.builder
     outline = cv_domain(app.env).outline
     person = outline.career.person
@@ -79,28 +90,45 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
     if person:
         photo = domain.photo
         same_person = same_person and photo is None
-        yield card_name(config), same_person, lambda: _card(person, site, photo)
-        yield PREVIEW, same_person, lambda: _preview(person, config, photo)
-    if site:
+        yield card_name(config), same_person, lambda: _card(person, config, photo)
+        yield PREVIEW, same_person, lambda: _preview(outline, person, config, photo)
+    if favicon := favicon_of(config, Path(app.confdir)):
+        yield ICON, same_person, lambda: _icon(favicon)
+    if site and not config.cv_unlisted:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
         yield SITEMAP, same, lambda: write_sitemap(pages).encode()
 
 
 # Pillow is slow to load, and most builds draw nothing.
-def _preview(person: Person, config: Config, photo: Path | None) -> bytes:
+def _preview(outline: Outline, person: Person, config: Config, photo: Path | None) -> bytes:
     from sphinx_cv.exports.social_card import draw_preview  # noqa: PLC0415
 
-    preview = draw_preview(person, config.cv_pdf_accent, photo, language=config.language)
+    preview = draw_preview(
+        person, outline.employers, config.cv_pdf_accent, photo, language=config.language
+    )
     if preview.lost:
         message = f'no font that is installed has these characters of {PREVIEW}: {preview.lost}'
         warn(CVWarning.PREVIEW, message, person.docname)
     return preview.png
 
 
-def _card(person: Person, site: str, photo: Path | None) -> bytes:
+def _icon(favicon: Path) -> bytes:
+    from sphinx_cv.exports.touch_icon import draw_icon  # noqa: PLC0415
+
+    try:
+        return draw_icon(favicon)
+    except ValueError as error:
+        message = f'"{favicon.name}" cannot be drawn as the icon of a home screen: {error}'
+        warn(CVWarning.ICON, message, None)
+        return b''
+
+
+def _card(person: Person, config: Config, photo: Path | None) -> bytes:
     from sphinx_cv.exports.social_card import small_photo  # noqa: PLC0415
 
-    return write_card(person, site, small_photo(photo) if photo else b'').encode()
+    picture = small_photo(photo) if photo else b''
+    site = site_address(config)
+    return write_card(person, site, picture, language=config.language).encode()
 
 
 def leave_out_missing_pdf(app: Sphinx) -> None:

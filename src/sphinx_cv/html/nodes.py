@@ -14,6 +14,7 @@ from sphinx_cv.domain.nodes import (
     career_row,
     found_here,
     index_order,
+    more_rows,
     open_all,
     row_head,
     row_part,
@@ -72,11 +73,16 @@ def _depart_row(self: HTML5Translator, _node: Element) -> None:
 
 
 def _visit_head(self: HTML5Translator, node: Element) -> None:
-    self.body.append(self.starttag(node, 'summary', '', CLASS='cv-head'))
+    css = 'cv-head' if isinstance(node.parent, career_row) else 'cv-more-head'
+    self.body.append(self.starttag(node, 'summary', '', CLASS=css))
 
 
 def _depart_head(self: HTML5Translator, _node: Element) -> None:
     self.body.append('</summary>\n')
+
+
+def _visit_more(self: HTML5Translator, node: Element) -> None:
+    self.body.append(self.starttag(node, 'details', CLASS='cv-more'))
 
 
 def _visit_part(self: HTML5Translator, node: Element) -> None:
@@ -142,11 +148,12 @@ def _depart_topic(self: HTML5Translator, _node: Element) -> None:
 def _visit_order(self: HTML5Translator, node: Element) -> None:
     if self.builder.name not in SITES:
         raise nodes.SkipNode
-    filter_, label, *names = (self.encode(text) for text in node['labels'])
+    filter_, label = (self.encode(str(text)) for text in node['labels'])
+    first = next(iter(node['orders']))
     buttons = ''.join(
-        f'<button type="button" data-by="{by}" aria-pressed="{str(by == "group").lower()}">'
-        f'{name}</button>'
-        for by, name in zip(('group', 'last', 'name'), names, strict=True)
+        f'<button type="button" data-by="{by}" aria-pressed="{str(by == first).lower()}">'
+        f'{self.encode(str(name))}</button>'
+        for by, name in node['orders'].items()
     )
     # They do nothing without scripts, so the style sheet hides them then.
     self.body.append(
@@ -173,6 +180,7 @@ def setup_nodes(app: Sphinx) -> None:
         app.add_node(node, html=visitors, latex=skip, text=skip, man=skip, texinfo=skip)
     # Other builders write these as what their base classes are.
     app.add_node(career_row, html=(_visit_row, _depart_row))
+    app.add_node(more_rows, html=(_visit_more, _depart_row))
     app.add_node(row_head, html=(_visit_head, _depart_head))
     app.add_node(row_part, html=(_visit_part, _depart_part))
     app.add_node(topic_row, html=(_visit_topic, _depart_topic))

@@ -7,14 +7,23 @@ import posixpath
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import SITES, TWINS, site_address, twin_name
+from sphinx_cv.exports.files import (
+    ICON,
+    SITES,
+    TWINS,
+    favicon_of,
+    site_address,
+    twin_name,
+)
 from sphinx_cv.exports.jsonld import as_script
 from sphinx_cv.html import sharing
 from sphinx_cv.html.furo import frame
 from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts_in, write_policy
+from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.locale import _, direction
@@ -74,13 +83,21 @@ def add_to_page(
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     content = contents_of(builder.env)[pagename]
     _link_neighbours(builder, pagename, context, content.position)
-    if title := cv_domain(builder.env).outline.titles.get(pagename):
+    title = _title(builder, pagename)
+    if title:
         # Sphinx's own would lose the markup of formulas.
         context['title'] = escape(title, quote=False)
+        context['cv_title'] = escape(
+            sharing.full_title(title, builder.config.html_title), quote=False
+        )
     _link_files(builder, pagename, context, content)
+    versions = context['cv_versions'] = versions_of(builder, pagename)
+    context['cv_languages_label'] = _('Languages')
     head = [
-        context.get('metatags', ''),
+        sharing.without_viewport(context.get('metatags', '')),
+        head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
+        '<meta name="robots" content="noindex">' if builder.config.cv_unlisted else '',
     ]
     if content.thing:
         head.append(
@@ -94,13 +111,15 @@ def add_to_page(
                 ),
             )
         )
+    if favicon_of(builder.config, Path(app.confdir)):
+        icon = file_from(builder, pagename, ICON)
+        head.append(f'<link rel="apple-touch-icon" href="{escape(icon)}">')
     context['metatags'] = '\n    '.join(part for part in head if part)
     if doctree is not None:
         _write_twin(builder, pagename, doctree)
     changed = None
     if frame.is_used(builder.config):
-        person = cv_domain(builder.env).career.person is not None
-        frame.frame_page(builder, pagename, context, content, person=person)
+        frame.frame_page(builder, pagename, context, content)
         changed = frame.template_of(template, context)
     if direction(builder.config.language) == 'ltr':
         return changed
@@ -193,19 +212,26 @@ def _report_kept_out(location: Any, directive: str, address: str, added: Mapping
         warn(CVWarning.POLICY, message, location, once=True)
 
 
+def _title(builder: StandaloneHTMLBuilder, pagename: str) -> str:
+    """What a page is called; '' for one without a source, such as that of the search."""
+    outline = cv_domain(builder.env).outline
+    return outline.called(pagename) if pagename in outline.titles else ''
+
+
 def _share(
     builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], content: Content
 ) -> str:
     if pagename not in builder.env.titles:
-        about = f'{_("Search")} – {builder.config.project}'
+        about = sharing.full_title(_('Search'), builder.config.html_title)
         return (
             f'<meta name="description" content="{escape(about)}">' if pagename == 'search' else ''
         )
     site = site_address(builder.config)
     given = 'name="description"' in context.get('metatags', '')
     return sharing.tags(
-        title=cv_domain(builder.env).outline.titles[pagename],
-        name=builder.config.project,
+        title=sharing.full_title(_title(builder, pagename), builder.config.html_title),
+        name=builder.config.html_title,
+        language=builder.config.language,
         description='' if given else content.description,
         address=_address(builder, pagename, pagename) if site else '',
         site=site,
@@ -225,7 +251,7 @@ def _write_twin(builder: StandaloneHTMLBuilder, pagename: str, doctree: nodes.do
             path = f'{path}.md'
         return f'{path}{hash_}{anchor}'
 
-    file = Path(builder.outdir) / twin_name(builder, pagename)
+    file = Path(builder.outdir) / unquote(twin_name(builder, pagename))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(write_markdown(doctree, address), 'utf-8')
 

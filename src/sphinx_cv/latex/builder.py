@@ -24,6 +24,7 @@ from sphinx_cv.latex.typesetting import (
     Running,
     Typesetting,
     TypesettingError,
+    Waiting,
     remove_left_over,
 )
 from sphinx_cv.warnings import CVWarning, warn
@@ -83,21 +84,26 @@ class PDFBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Typeset what Sphinx has written."""
         try:
+            remove_left_over(Path(self.outdir))
             self.start()
             self.complete()
         finally:
             self.end()
 
-    def start(self) -> None:
-        """Start to typeset each document that has changed."""
+    def start(self, waiting: Waiting | None = None) -> None:
+        """Start to typeset each document that has changed, by a LaTeX that is *waiting* if any."""
         super().finish()
-        remove_left_over(Path(self.outdir))
         for root, name, title, author, *_rest in self.document_data:
             tex = Path(self.outdir) / name
             pdf = self.target / tex.with_suffix('.pdf').name
             about = self._about(tex, title, author, whole=root == self.config.root_doc)
-            typesetting = Typesetting(tex, pdf, about)
-            self._jobs.append((pdf, typesetting.made() or typesetting.start()))
+            most = self.config.cv_pdf_max_pages if self.config.cv_pdf_fit else 0
+            typesetting = Typesetting(tex, pdf, about, most)
+            made = typesetting.made()
+            self._jobs.append((pdf, made or typesetting.start(waiting)))
+            waiting = waiting if made else None
+        if waiting:
+            waiting.end()
 
     def complete(self) -> bool:
         """Wait until all is typeset, and report what went wrong; give whether every PDF is there.
@@ -160,6 +166,10 @@ class PDFBuilder(LaTeXBuilder):
         for docname, message in made.overfull:
             warn(CVWarning.OVERFULL, message, docname or None)
         limit: int = self.config.cv_pdf_max_pages
+        if made.compact:
+            logger.info('the PDF is set close, to hold cv_pdf_max_pages = %d', limit)
+        if made.left_out:
+            logger.info('the PDF has no room for %s', '; '.join(made.left_out))
         if not limit or made.pages <= limit:
             return
         entries = [e for e in cv_domain(self.env).outline.entries if e.id in made.places]

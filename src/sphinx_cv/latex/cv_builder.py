@@ -20,9 +20,12 @@ from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import pdf_name
 from sphinx_cv.html.files import export_files
 from sphinx_cv.latex.builder import NO_LATEX, PDFBuilder, has_latex
+from sphinx_cv.latex.document import THEME
+from sphinx_cv.latex.translator import file_head
+from sphinx_cv.latex.typesetting import Waiting, remove_left_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -46,6 +49,7 @@ class CVBuilder(StandaloneHTMLBuilder):
         self._tags = list(app.tags)
         super().__init__(app, env)
         self._pdf: PDFBuilder | None = None
+        self._waiting: Waiting | None = None
         self._says_once = _Once()
         #: Whether this build makes the PDF.
         self.makes_pdf = False
@@ -59,16 +63,33 @@ class CVBuilder(StandaloneHTMLBuilder):
             logger.error(NO_LATEX)
             self._sphinx.statuscode = 1
 
+    def start_latex(self) -> None:
+        """Have LaTeX load what every CV needs, while Sphinx reads the pages."""
+        if self.makes_pdf and self.config.latex_theme == THEME:
+            remove_left_over(self._folder())
+            files = [self.confdir / file for file in self.config.latex_additional_files]
+            self._waiting = Waiting(self._folder(), file_head(self.config), files)
+
+    def _folder(self) -> Path:
+        """The folder of all that the PDF is made from."""
+        name = hashlib.sha256(str(self.outdir).encode()).hexdigest()[:12]
+        folder = Path(self.doctreedir) / f'cv-pdf-{name}'
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Start LaTeX, then prepare to write the pages."""
         if self.makes_pdf:
             self._says_once.begin()
+            if self._waiting is None:
+                remove_left_over(self._folder())
             with self._as_pdf() as pdf:
                 pdf.init()
                 pdf.prepare_writing(set())
                 pdf.copy_assets()
                 pdf.write_documents(set())
-                pdf.start()
+                waiting, self._waiting = self._waiting, None
+                pdf.start(waiting)
         super().prepare_writing(docnames)
 
     @contextmanager
@@ -80,9 +101,7 @@ class CVBuilder(StandaloneHTMLBuilder):
         try:
             app.builder = self._pdf = PDFBuilder(app, env)
             env._builder_cls = PDFBuilder  # noqa: SLF001
-            folder = hashlib.sha256(str(self.outdir).encode()).hexdigest()[:12]
-            self._pdf.outdir = Path(self.doctreedir) / f'cv-pdf-{folder}'
-            self._pdf.outdir.mkdir(exist_ok=True)
+            self._pdf.outdir = self._folder()
             yield self._pdf
         finally:
             app.builder, app.tags = self, tags
@@ -105,6 +124,8 @@ class CVBuilder(StandaloneHTMLBuilder):
     def end(self) -> None:
         """End LaTeX, because the build has failed."""
         self._says_once.end()
+        if self._waiting:
+            self._waiting.end()
         if self._pdf:
             self._pdf.end()
 
@@ -140,6 +161,12 @@ class _Once(logging.Filter):
         return [handler for handler in found if isinstance(handler, WarningStreamHandler)]
 
 
+def start_latex(app: Sphinx, _env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """Start LaTeX if there are pages to read (event ``env-before-read-docs``)."""
+    if docnames and isinstance(app.builder, CVBuilder):
+        app.builder.start_latex()
+
+
 def complete_pdf(app: Sphinx, exception: Exception | None) -> None:
     """Have the PDF completed once all else is there (event ``build-finished``)."""
     builder = app.builder
@@ -154,5 +181,6 @@ def setup_cv_builder(app: Sphinx) -> None:
     """Register the builder ``cv``."""
     # Under another name than its own.
     app.registry.builders['cv'] = CVBuilder
+    app.connect('env-before-read-docs', start_latex)
     # After the data is written, and before it is remembered what was.
     app.connect('build-finished', complete_pdf, priority=450)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.latex.nodes import footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.components.headers import contact_nodes
@@ -19,14 +20,18 @@ from sphinx_cv.config import is_chosen, set_defaults
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.domain.nodes import placeholder
 from sphinx_cv.exports.files import pdf_name
+from sphinx_cv.latex.fitting import COMPACT, mark_steps
 from sphinx_cv.latex.nodes import (
     latex_argument,
     latex_entry,
     latex_facts,
     latex_group,
     latex_head,
+    latex_list,
     latex_person,
     latex_photo,
+    latex_row,
+    latex_skills,
 )
 from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.locale import comma
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_cv.model.career import TopicGroup
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Group, Item, Outline
 
@@ -54,7 +60,11 @@ _DEFAULTS: dict[str, Any] = {
     'latex_use_xindy': False,
 }
 _BUILDERS = ('latex', 'cv-pdf')
-_SEPARATOR = ' · '
+# A text of so many characters stands in the row of a certificate, unless it holds one of these.
+_ROW = 200
+_NOT_IN_ROWS = (nodes.image, nodes.footnote, nodes.footnote_reference, footnotetext)
+# Facts of so few characters stand in the head of any entry, and need no line of their own.
+_IN_HEAD = 40
 
 
 class PrintedCV(SphinxPostTransform):
@@ -71,9 +81,7 @@ class PrintedCV(SphinxPostTransform):
         """Rearrange one document."""
         domain = cv_domain(self.env)
         self.outline = domain.outline
-        self.says_languages = any(
-            node.placement.part == 'languages' for node in self.document.findall(placeholder)
-        )
+        self.printed: list[tuple[Entry, Element]] = []
         for file in list(self.document.findall(addnodes.start_of_file)):
             index = isinstance(self.outline.career.record(file['docname']), NamePage)
             # One with entries below it is a section of the CV as well.
@@ -84,6 +92,7 @@ class PrintedCV(SphinxPostTransform):
             record = self.outline.career.record(file['docname'])
             if isinstance(record, Entry):
                 self._print_entry(file, record)
+        _list_publications(self.document)
         # The photo has a place in the head of the CV; in the text it would push everything down.
         self.photo = next(
             (node for node in self.document.findall(nodes.image) if 'cv-photo' in node['classes']),
@@ -91,36 +100,103 @@ class PrintedCV(SphinxPostTransform):
         )
         if self.photo is not None:
             self.photo.parent.remove(self.photo)
+        self._print_skills()
         for node in list(self.document.findall(placeholder)):
             node.replace_self(self._print_part(node))
+        self.document['last_step'] = mark_steps(self.printed)
 
     def _print_entry(self, file: Element, entry: Entry) -> None:
         section = next(file.findall(nodes.section))
+        facts = {fact.name: fact for fact in self.outline.item(entry).facts}
+        body = [child for child in section.children if not _is_left_out(child)]
+        kind = _kind(entry, file, body)
         title = section.next_node(nodes.title)
-        item = self.outline.item(entry)
-        facts = {fact.name: fact for fact in item.facts}
-        short = facts.pop('abbreviation', None)
         words = [child.deepcopy() for child in title.children] if title else []
-        if short:
-            words.append(nodes.Text(f' ({short.text})'))
-        organization, place = facts.pop('organization', None), facts.pop('location', None)
-        employer = file.parent.get('employer') if isinstance(file.parent, latex_group) else ''
-        if organization and organization.text == employer:
-            organization = None
-        duration = entry.period.duration if entry.period else None
-        details = [place.text if place else '']
-        details += [duration.format() if duration else '']
-        head = latex_head(
-            '',
-            _argument(entry.period.format(self.config.language) if entry.period else ''),
-            latex_argument('', *words),
-            _argument(organization.text if organization else ''),
-            _argument(comma().join(text for text in details if text)),
-        )
-        body = [child for child in section.children if not isinstance(child, nodes.title)]
-        printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body)
+        if abbreviation := facts.pop('abbreviation', None):
+            words.append(nodes.Text(f' ({abbreviation.text})'))
+        if kind == 'role' and 'place' in file.parent:
+            facts.pop('location', None)
+        if kind == 'role' and facts['organization'].text == file.parent['employer']:
+            del facts['organization']
+        second, details = self._also_in_head(entry, kind, facts)
+        arguments = [latex_argument('', *parts) for parts in details]
+        if kind == 'row' and body:
+            arguments.append(latex_argument('', *body.pop().children, classes=['text']))
+        when = entry.period.format(self.config.language) if entry.period else ''
+        title_and_second = (latex_argument('', *words), latex_argument('', *second))
+        head = latex_head('', _argument(when), *title_and_second, *arguments, kind=kind)
+        if not facts and not body:
+            head['bare'] = COMPACT
+        printed = latex_entry('', head, *_facts(facts.values(), entry.docname), *body, kind=kind)
         printed['ids'], printed['name'] = section['ids'], entry.id
         section.replace_self(printed)
+        self.printed.append((entry, printed))
+
+    def _also_in_head(
+        self, entry: Entry, kind: str, facts: dict[str, Fact]
+    ) -> tuple[list[Node], list[list[Node]]]:
+        """Take from the *facts* of an entry what stands in its head beside the title.
+
+        It is the employer, or the authors, and then the details, each a list of nodes.
+        """
+        organization, place = facts.pop('organization', None), facts.pop('location', None)
+        second: list[Node] = []
+        details: list[list[Node]] = []
+        if organization and kind == 'role':
+            # The head of the roles has another spelling.
+            details.append([nodes.Text(organization.text)])
+        elif organization:
+            second.append(nodes.Text(organization.text))
+        if kind == 'publication':
+            authors = facts.pop('authors', None)
+            details += [second] if second else []
+            second = fact_nodes(authors, entry.docname) if authors else []
+        duration = entry.period.duration if entry.period else None
+        where = [place.text if place else '', duration.format() if duration else '']
+        if any(where):
+            details.append([nodes.Text(comma().join(text for text in where if text))])
+        length = sum(len(fact.label) + len(fact.text) for fact in facts.values())
+        if length <= _IN_HEAD or kind in {'row', 'publication'}:
+            details += [_labelled(fact, entry.docname) for fact in facts.values()]
+            facts.clear()
+        return second, details
+
+    def _print_skills(self) -> None:
+        """Put the owner's groups of skills and the languages last, each in a row."""
+        root = self.document.get('docname', self.env.config.root_doc)
+        if root != self.env.config.root_doc:
+            return
+        page = self.outline.career.name_page('skills')
+        groups = [g for g in self.outline.career.skill_groups if page and g.name]
+        rows: list[Element] = [
+            latex_row('', _argument(group.name), *map(_argument, _skills(group)))
+            for group in groups
+        ]
+        title = self.outline.titles.get(page.docname, '') if page and rows else ''
+        languages = self._languages()
+        if languages is not None:
+            rows.append(languages)
+        if rows:
+            section = next(self.document.findall(nodes.section))
+            section += latex_skills('', *rows, title=title, name=page.docname if page else '')
+
+    def _languages(self) -> Element | None:
+        """Make a row of the languages, in place of a section that has nothing else."""
+        fact = next((f for f in self.outline.person_facts() if f.name == 'languages'), None)
+        if fact is None:
+            return None
+        label, ids = nodes.Text(fact.label), []
+        found = [n for n in self.document.findall(placeholder) if n.placement.part == 'languages']
+        for node in found:
+            section = node.parent
+            alone = isinstance(section, nodes.section) and len(section.children) == 2  # noqa: PLR2004
+            if not alone or not isinstance(section[0], nodes.title):
+                # They stand with what the owner says of them.
+                return None
+            label, ids = nodes.Text(section[0].astext()), section['ids']
+            section.parent.remove(section)
+        words = (_argument(each.text) for each in fact.words)
+        return latex_row('', latex_argument('', label), *words, classes=['languages'], ids=ids)
 
     def _print_part(self, node: placeholder) -> list[Node]:
         docname = node.placement.docname
@@ -128,27 +204,71 @@ class PrintedCV(SphinxPostTransform):
         named = {fact.name: fact for fact in facts}
         languages, tagline = named.get('languages'), named.get('tagline')
         if node.placement.part == 'languages' and languages:
-            return [nodes.paragraph('', _SEPARATOR.join(words.text for words in languages.words))]
+            return [nodes.paragraph('', comma().join(words.text for words in languages.words))]
         if node.placement.part != 'person_header':
             return []
-        contacts = contact_nodes(facts, docname)
-        if languages and not self.says_languages:
-            contacts += [nodes.Text(words.text) for words in languages.words]
-        arguments = (latex_argument('', contact) for contact in contacts)
-        person = latex_person('', _argument(tagline.text if tagline else ''), *arguments)
+        contacts = (latex_argument('', each) for each in contact_nodes(facts, docname))
+        person = latex_person('', _argument(tagline.text if tagline else ''), *contacts)
         return [person] if self.photo is None else [latex_photo('', self.photo), person]
+
+
+def _is_left_out(node: Node) -> bool:
+    """Whether a node of an entry's text has no words of its own in print."""
+    site = isinstance(node, placeholder) and node.placement.part != 'languages'
+    return site or isinstance(node, nodes.title | nodes.comment)
+
+
+def _kind(entry: Entry, file: Element, body: Sequence[Node]) -> str:
+    """Choose how an entry's head is set (see :class:`.latex_head`)."""
+    if isinstance(file.parent, latex_group):
+        return 'role'
+    if entry.type.section == 'publications':
+        return 'publication'
+    if entry.type.takes_time:
+        return 'employer-first' if 'organization' in entry.type.required else 'entry'
+    short = not body or (
+        len(body) == 1
+        and isinstance(body[0], nodes.paragraph)
+        and len(body[0].astext()) <= _ROW
+        and not any(body[0].findall(lambda node: isinstance(node, _NOT_IN_ROWS)))
+    )
+    return 'row' if short else 'entry'
+
+
+def _skills(group: TopicGroup) -> list[str]:
+    return [f'{t.label} ({t.level})' if t.level else t.label for t in group.topics]
+
+
+def _labelled(fact: Fact, docname: str) -> list[Node]:
+    """Say a fact, with its label where the words alone would not tell what they are."""
+    if fact.name == 'doi':
+        words = fact.words[0]
+        return [nodes.reference('', f'doi:{words.text}', refuri=words.uri)]
+    # "Skills:" would begin a section for the programs that read CVs, in the middle of another.
+    bare = fact.headline or fact.name in {'venue', 'skills'}
+    label = [] if bare else [nodes.Text(f'{fact.label}: ')]
+    return [*label, *fact_nodes(fact, docname)]
+
+
+def _list_publications(document: nodes.document) -> None:
+    """Make a list of publications that follow each other."""
+    for page in list(document.findall(addnodes.start_of_file)):
+        entries = [entry for entry in page.children if isinstance(entry, latex_entry)]
+        if not any(entry['kind'] == 'publication' for entry in entries):
+            continue
+        holder = page.parent
+        number = holder.index(page)
+        before = holder[number - 1] if number else None
+        if isinstance(before, latex_list):
+            holder.remove(page)
+            before += page
+        else:
+            holder[number] = latex_list('', page)
 
 
 def _facts(facts: Iterable[Fact], docname: str) -> list[Element]:
     """Make the nodes for the facts that have no place in the head, with labels where needed."""
-    rows = [
-        latex_argument(
-            '',
-            *([] if fact.headline else [nodes.Text(f'{fact.label}: ')]),
-            *fact_nodes(fact, docname),
-        )
-        for fact in facts
-    ]
+    rows = [latex_argument('', *_labelled(fact, docname)) for fact in facts]
     return [latex_facts('', *rows)] if rows else []
 
 
@@ -201,19 +321,25 @@ def _grouped(outline: Outline, docname: str, pages: Sequence[Element]) -> list[E
             found.append(page)
             continue
         if id(group) not in made:
-            made[id(group)] = _group(group)
+            made[id(group)] = _print_group(group)
             found.append(made[id(group)])
         made[id(group)] += page
     return found
 
 
-def _group(group: Group) -> latex_group:
+def _print_group(group: Group) -> latex_group:
     first: Item = group.items[0]
     organization = group.organization.text if group.organization else ''
-    head = latex_head(
-        '', _argument(group.when), _argument(organization), _argument(''), _argument('')
-    )
-    return latex_group('', head, name=f'{first.id}-at', employer=organization, ids=[])
+    # A place that they have in common stands in their head.
+    places = {fact.text if (fact := item.fact('location')) else '' for item in group.items}
+    place = places.pop() if len(places) == 1 else ''
+    head = latex_head('', _argument(group.when), _argument(organization), _argument(''))
+    head['kind'] = 'employer'
+    made = latex_group('', head, name=f'{first.id}-at', employer=organization, ids=[])
+    if place:
+        head += _argument(place)
+        made['place'] = place
+    return made
 
 
 def _argument(text: str) -> latex_argument:

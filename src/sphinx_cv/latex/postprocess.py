@@ -10,11 +10,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, OutlineItem, Pdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, OutlineItem, Pdf, String
+from PIL import ImageCms
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
+
+
+# PDF/UA-1 (ISO 14289-1, 5) is named in a schema that PDF/A does not know (ISO 19005-3, 6.6.2.3).
+_PDFUA = """\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
 
 
 @dataclass(frozen=True)
@@ -43,9 +66,11 @@ def finish_pdf(typeset: Path, target: Path, about: About) -> None:
     """
     with Pdf.open(typeset) as pdf:
         _tag_links(pdf)
+        _complete_tags(pdf)
         _describe(pdf, about)
         _add_bookmarks(pdf, about)
         _attach(pdf, about)
+        _declare_colors(pdf)
         # TeX makes an ID from the name of the folder, so it would differ between machines.
         del pdf.trailer.ID
         new = target.with_suffix('.new')
@@ -115,6 +140,30 @@ def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:
     element.K = Array([*kids, pdf.make_indirect(reference)])
 
 
+def _complete_tags(pdf: Pdf) -> None:
+    """Say of each header cell that it heads a column, and give each note an identifier.
+
+    See ISO 32000-1, 14.8.5.7, and ISO 14289-1, 7.9.
+    """
+    notes = []
+    for element in pdf.objects:
+        kind = element.get(Name.S) if isinstance(element, Dictionary) else None
+        if kind == Name.TH:
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        elif kind == Name.Note:
+            notes.append(element)
+    if not notes:
+        return
+    root = pdf.Root.StructTreeRoot
+    if Name.IDTree not in root:
+        root.IDTree = pikepdf.NameTree.new(pdf).obj
+    names = pikepdf.NameTree(root.IDTree)
+    for number, note in enumerate(notes, 1):
+        if Name.ID not in note:
+            note.ID = String(f'note {number}')
+            names[f'note {number}'] = note
+
+
 def _describe(pdf: Pdf, about: About) -> None:
     # Newer versions of LaTeX write metadata with the time of the run, which differs each time.
     if Name.Metadata in pdf.Root:
@@ -130,9 +179,28 @@ def _describe(pdf: Pdf, about: About) -> None:
         meta['xmp:CreateDate'] = meta['xmp:ModifyDate'] = about.when.isoformat()
         meta['xmp:CreatorTool'] = 'sphinx-cv'
         meta['pdf:Producer'] = str(pdf.docinfo.get(Name.Producer, ''))
+        meta['pdfaid:part'], meta['pdfaid:conformance'] = '3', 'A'
+    packet = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(packet.replace(b'</rdf:RDF>', _PDFUA.encode() + b'</rdf:RDF>', 1))
     # A banner with the versions of TeX's parts is of no use to a reader.
     if '/PTEX.FullBanner' in pdf.docinfo:
         del pdf.docinfo['/PTEX.FullBanner']
+
+
+def _declare_colors(pdf: Pdf) -> None:
+    """Say that red, green and blue are those of sRGB, as PDF/A asks (ISO 19005-3, 6.2.3)."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes())
+    # The time when the profile was made (ICC.1, 7.2.1), and an ID of it (7.2.18).
+    profile[24:36], profile[84:100] = bytes(12), bytes(16)
+    stream = pdf.make_stream(bytes(profile), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String('sRGB'),
+        Info=String('sRGB IEC61966-2.1'),
+        DestOutputProfile=stream,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
 def _add_bookmarks(pdf: Pdf, about: About) -> None:

@@ -42,7 +42,7 @@ class Run:
     """
 
     def __init__(self, folder: Path, head: str = '') -> None:
-        start = ''.join(head.splitlines()) + _SKIP if head else ''
+        start = f'{head.replace(os.linesep, "")}{_SKIP}' if head else ''
         command = [*_COMMAND, *_OPTIONS, rf'\nofiles {start}{_WAIT}']
         watch, self._held = os.pipe()
         posix = os.name == 'posix'

@@ -20,20 +20,29 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.images import get_image_size
 
+from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.latex.fitting import COMPACT
 from sphinx_cv.latex.nodes import (
     latex_argument,
     latex_entry,
     latex_group,
     latex_head,
+    latex_optional,
+    latex_person,
     latex_photo,
+    latex_row,
 )
 from sphinx_cv.latex.scripts import fallback_fonts, script_needs
 from sphinx_cv.locale import comma, direction
+from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
+from sphinx_cv.model.math_commands import refused
+from sphinx_cv.model.phrases import bare
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders.latex import LaTeXBuilder
+    from sphinx.config import Config
 
 _SPECIAL = str.maketrans(
     {char: f'\\{char}' for char in '{}$&#_%'}
@@ -92,6 +101,14 @@ _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
+def file_head(config: Config) -> str:
+    """How every file begins; LaTeX may load this much before the file is written."""
+    language = config.language.replace('_', '-')
+    return (
+        rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}' + '\n' + r'\documentclass{sphinxcv}'
+    )
+
+
 class PrintTranslator(SphinxTranslator):
     """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
 
@@ -104,6 +121,7 @@ class PrintTranslator(SphinxTranslator):
         self.level = 0
         self.lists: list[Element] = []
         self.packages: set[str] = set()
+        self.steps: dict[int, str] = {}
         self.rtl = direction(self.config.language) == 'rtl'
 
     # ---- the file -----------------------------------------------------------------------
@@ -119,9 +137,20 @@ class PrintTranslator(SphinxTranslator):
         fallback = ', '.join(f'"{font.name}:{font.features}"' for font in fonts)
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
+        labels = {node[0].astext() for node in self.document.findall(latex_row)}
+        contacts = [n.astext() for p in self.document.findall(latex_person) for n in p[1:]]
+        last_step = self.document.get('last_step', 1)
+        skills = [
+            ' '.join(row[0].astext().split())
+            for row in self.document.findall(latex_row)
+            if 'languages' not in row['classes']
+        ]
         return [
-            rf'\DocumentMetadata{{lang={config.language.replace("_", "-")},pdfversion=1.7}}',
-            r'\documentclass{sphinxcv}',
+            file_head(config),
+            *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
+            *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
+            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
+            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
@@ -140,9 +169,18 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
+            rf'\cvsite{{{self.escape(self._site())}}}',
             *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
+            *[rf'\cvlabelwidth{{{self.escape(label)}}}' for label in sorted(labels)],
+            *[rf'\cvcontactwidth{{{self.escape(contact)}}}' for contact in contacts],
             config.latex_elements.get('preamble', ''),
         ]
+
+    def _site(self) -> str:
+        """The address in the foot of each page: the CV's own, or else the person's."""
+        outline = cv_domain(self.builder.env).outline
+        facts = {fact.name: fact.text for fact in outline.person_facts()}
+        return bare(self.config.html_baseurl) or facts.get('url', '')
 
     # ---- text ---------------------------------------------------------------------------
 
@@ -275,13 +313,34 @@ class PrintTranslator(SphinxTranslator):
             self.body.append('\\cvclose\n')
         self.level -= 1
 
-    visit_latex_entry = visit_section
     visit_latex_group = visit_section
     depart_latex_group = depart_section
 
+    def visit_latex_entry(self, node: Element) -> None:
+        if node['kind'] == 'publication':
+            self.level += 1
+        else:
+            self.visit_section(node)
+
     def depart_latex_entry(self, node: Element) -> None:
-        self.body.append('\\cvendentry\n')
-        self.depart_section(node)
+        if node['kind'] == 'publication':
+            self.body.append('\\cvendpub\n')
+            self.level -= 1
+        else:
+            self.depart_section(node)
+
+    def visit_latex_list(self, _node: Element) -> None:
+        self.body.append('\\cvopen{L}\n')
+
+    def depart_latex_list(self, _node: Element) -> None:
+        self.body.append('\\cvclose\n')
+
+    def visit_latex_optional(self, node: Element) -> None:
+        self.steps[node['step']] = node['words']
+        self.body.append(rf'\cvkeep{{{node["step"]}}}{{')
+
+    def depart_latex_optional(self, _node: Element) -> None:
+        self.body.append('}')
 
     def _bookmark(self, title: str, name: str) -> None:
         if self.level > 1:
@@ -297,12 +356,38 @@ class PrintTranslator(SphinxTranslator):
         elif not isinstance(parent, nodes.section):
             self.body.append(r'\cvtitle{')
         elif self.level == 1:
-            self.body.append(r'\cvname{' + self._destinations(parent))
+            for photo in self.document.findall(latex_photo):
+                self._photo(photo)
+            self.body.append(r'\cvheader{' + self._destinations(parent))
         else:
             self.body.append(f'\\cvheading{{{min(self.level, 6)}}}{{{self._destinations(parent)}')
 
-    def depart_title(self, _node: Element) -> None:
-        self.body.append('}\n')
+    def depart_title(self, node: Element) -> None:
+        self.body.append('}')
+        if isinstance(node.parent, nodes.section) and self.level == 1:
+            self._person(next(iter(self.document.findall(latex_person)), None))
+        self.body.append('\n')
+
+    def _person(self, person: Element | None) -> None:
+        """Write the tagline and the contacts, as arguments."""
+        tagline, *contacts = person.children if person else [latex_argument()]
+        tagline.walkabout(self)
+        self.body.append('{')
+        for contact in contacts:
+            self.body.append('%\n  \\cvcontact')
+            contact.walkabout(self)
+        self.body.append('}')
+
+    def visit_latex_person(self, _node: Element) -> None:
+        raise nodes.SkipNode
+
+    visit_latex_photo = visit_latex_person
+
+    def _photo(self, node: Element) -> None:
+        self.packages.add('graphicx')
+        image = next(node.findall(nodes.image))
+        file = self.builder.images.get(image['uri'], image['uri'])
+        self.body.append(rf'\cvphoto{{{file}}}{{{self._alternative(image["alt"])}}}' + '\n')
 
     def _destinations(self, node: Element) -> str:
         """Name where a node stands, so that links lead there, also from outside the PDF."""
@@ -319,20 +404,70 @@ class PrintTranslator(SphinxTranslator):
 
     def visit_latex_head(self, node: Element) -> None:
         entry = node.parent
-        self._bookmark(node[1].astext(), entry['name'])
-        self.body.append(rf'\cvhead{{{min(self.level, 6)}}}')
-        when, title, *rest = node.children
-        when.walkabout(self)
-        self.body.append('{' + self._destinations(entry))
-        for child in title.children:
-            child.walkabout(self)
-        self.body.append('}')
-        for argument in rest:
-            argument.walkabout(self)
-        self.body.append('\n')
-        if isinstance(entry, latex_group):
-            self.body.append('\\cvendentry\\cvkeep\n')
+        kind = node['kind']
+        when, title, organization, *details = node.children
+        self._bookmark(title.astext(), entry['name'])
+        level = f'{{{min(self.level, 6)}}}'
+        name = '{' + self._destinations(entry) + self._inside(title) + '}'
+        also = self._inside(organization)
+        rest = ''.join(self._detail(detail) for detail in details)
+        date = f'{{{self._inside(when)}}}'
+        bare = f'[{node["bare"]}]' if 'bare' in node else ''
+        if kind == 'publication':
+            authors = f'{also}{self.escape(comma())}' if also else ''
+            text = rf'\cvpub{date}{{{authors}\textit{name}{rest}}}'
+        elif kind == 'role':
+            text = rf'\cvrole{level}{date}{name}{{{rest}}}'
+        elif kind == 'employer':
+            text = rf'\cvemployer{level}{date}{name}{{{rest}}}'
+        elif kind == 'row':
+            text = rf'\cvrow{level}{date}{name}{{{also}}}{{{rest}}}'
+        elif kind == 'employer-first' and also:
+            text = rf'\cvhead{bare}{level}{date}{{{also}}}{{\textit{name}}}{{{rest}}}'
+        else:
+            text = rf'\cvhead{bare}{level}{date}{name}{{{also}}}{{{rest}}}'
+        self.body.append(text + '\n')
         raise nodes.SkipNode
+
+    def _detail(self, node: nodes.Node) -> str:
+        if isinstance(node, latex_optional):
+            self.steps[node['step']] = node['words']
+            return rf'\cvkeep{{{node["step"]}}}{{{self._detail(node.children[0])}}}'
+        return rf'\cvdetail{{{self._inside(node)}}}'
+
+    def _inside(self, node: nodes.Node) -> str:
+        """Write what a node holds, by itself."""
+        body, self.body = self.body, []
+        for child in node.children:
+            child.walkabout(self)
+        text = ''.join(self.body)
+        self.body = body
+        return text
+
+    def visit_latex_skills(self, node: Element) -> None:
+        rows = [row for row in node.findall(latex_row) if 'languages' not in row['classes']]
+        languages = [row for row in node.findall(latex_row) if 'languages' in row['classes']]
+        self.level += 1
+        title = self.escape(node['title'])
+        if rows:
+            self._bookmark(node['title'], node['name'])
+            title = rf'\cvdest{{{_destination(node["name"])}}}' + title
+        for row in languages:
+            self._bookmark(row[0].astext(), f'{self.pages[-1]}:{(row["ids"] or ["languages"])[0]}')
+        self.body.append(f'\\cvopen{{Sect}}\n\\cvskills{{{self.level}}}{{{title}}}')
+        for part in (rows, languages):
+            self.body.append('{' + ''.join(f'\n  {self._row(row)}' for row in part) + '}')
+        self.body.append('\n\\cvclose\n')
+        self.level -= 1
+        raise nodes.SkipNode
+
+    def _row(self, row: Element) -> str:
+        label, *items = row.children
+        names = self._destinations(row) if row['ids'] else ''
+        if 'languages' in row['classes'] and not row['ids']:
+            names = rf'\cvdest{{{_destination(self.pages[-1])}:languages}}'
+        skills = ''.join(rf'\cvskill{{{self._inside(item)}}}' for item in items)
+        return rf'\cvgroup{{{names}{self._inside(label)}}}{{{skills}}}'
 
     def visit_latex_facts(self, node: Element) -> None:
         self.body.append('\\cvfacts{')
@@ -340,28 +475,6 @@ class PrintTranslator(SphinxTranslator):
             self.body.append(r'\cvfact')
             argument.walkabout(self)
         self.body.append('}\n')
-        raise nodes.SkipNode
-
-    def visit_latex_photo(self, node: Element) -> None:
-        self.packages.add('graphicx')
-        image = next(node.findall(nodes.image))
-        file = self.builder.images.get(image['uri'], image['uri'])
-        self.body.append(rf'\cvphoto{{{file}}}{{{self._alternative(image["alt"])}}}' + '\n')
-        raise nodes.SkipNode
-
-    def visit_latex_person(self, node: Element) -> None:
-        tagline, *contacts = node.children
-        if tagline.astext():
-            self.body.append(r'\cvtagline')
-            tagline.walkabout(self)
-        if contacts:
-            self.body.append('\n\\cvcontacts{')
-            for contact in contacts:
-                self.body.append(r'\cvcontact')
-                contact.walkabout(self)
-            self.body.append('}\n')
-        # A photo may be longer than what stands beside it.
-        self.body.append('\\cvendentry\n')
         raise nodes.SkipNode
 
     # ---- paragraphs and lists ----------------------------------------------------------------
@@ -446,16 +559,29 @@ class PrintTranslator(SphinxTranslator):
     depart_footnotetext = depart_footnote
 
     def visit_math(self, node: Element) -> None:
-        self._describe('Formula', node.astext(), rf'\({node.astext()}\)')
+        self._formula(node, rf'\({" ".join(node.astext().split())}\)')
         raise nodes.SkipNode
 
     def visit_math_block(self, node: Element) -> None:
-        self.packages.add('amsmath')
-        formula = rf'\[\begin{{aligned}}{node.astext()}\end{{aligned}}\]'
         self.body.append(r'\cvpar ')
-        self._describe('Formula', node.astext(), formula)
+        self._formula(node, rf'\[{to_latex(node.astext())}\]')
         self.body.append('\\cvendpar\n')
         raise nodes.SkipNode
+
+    def _formula(self, node: Element, tex: str) -> None:
+        """Write a formula; one that is no mere mathematics is only shown as its TeX."""
+        if not_allowed := next(refused(tex[2:-2]), ''):
+            # What pages cannot show either was reported when they were read.
+            if self.config.html_math_renderer != RENDERER or is_shown(node.astext()):
+                message = (
+                    f'a formula may not use "{not_allowed}" in the PDF, which shows its TeX '
+                    'instead; sphinx_cv/model/math_commands.py lists what it may use'
+                )
+                warn(CVWarning.MATH_COMMAND, message, node)
+            self.body.append(self.escape(node.astext()))
+            return
+        self.packages.update(('amsmath', 'amssymb'))
+        self._describe('Formula', node.astext(), tex)
 
     def _describe(self, tag: str, words: str, content: str) -> None:
         words = self._alternative(words)
@@ -464,9 +590,14 @@ class PrintTranslator(SphinxTranslator):
     @staticmethod
     def _alternative(words: str) -> str:
         """Words that stand for a picture, without what would end an argument of TeX."""
-        words = ' '.join(re.sub(r'[%#]', '', words).split())
-        if words.count('{') != words.count('}'):
-            words = words.translate({ord('{'): None, ord('}'): None})
+        words = ' '.join(re.sub(r'[%#]|\^(?=\^)', '', words).split())
+        depth = 0
+        for char in words:
+            depth += (char == '{') - (char == '}')
+            if depth < 0:
+                break
+        if depth or re.search(r'\\([{}]|$)', words):
+            words = re.sub(r'[\\{}]', '', words)
         return words
 
     # ---- code, pictures, tables -----------------------------------------------------------------

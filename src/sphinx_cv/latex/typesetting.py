@@ -13,12 +13,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.latex.fitting import COMPACT, at_step, steps_in, what_is_left_out
 from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.run import JOB, Run
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # How the names of the folders of single runs begin.
 _FOLDER = '.typeset-'
@@ -40,6 +41,8 @@ class Made:
     ``inputs`` and ``pdf`` are digests of all that it was made from, and of the file itself.
     ``overfull`` are the lines that are too wide, each with its page of the source.  ``places`` are
     the pages of its named destinations, counted from 0, and ``pages`` is their number.
+    ``compact`` says whether it was set closer to hold the pages that it may have, and ``left_out``
+    what it lacks for that, in words.
     """
 
     inputs: str
@@ -47,18 +50,30 @@ class Made:
     overfull: Sequence[tuple[str, str]]
     places: Mapping[str, int]
     pages: int
+    compact: bool = False
+    left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A PDF that was made, before it is in its place: its ``content``, and what is to be kept."""
+
+    content: bytes
+    made: Made
 
 
 class Typesetting:
     """A LaTeX file that is to be the PDF *target*.
 
-    *about* is what the PDF says of itself, the fields of ``About``.
+    *about* is what the PDF says of itself, the fields of ``About``.  With *most* it is fitted to so
+    many pages.
     """
 
-    def __init__(self, tex: Path, target: Path, about: Mapping[str, Any]) -> None:
+    def __init__(self, tex: Path, target: Path, about: Mapping[str, Any], most: int = 0) -> None:
         self.tex = tex
         self.target = target
         self.about = about
+        self.most = most
         self.inputs = self._digest()
         self._record = tex.with_suffix('.json')
 
@@ -71,30 +86,56 @@ class Typesetting:
             return None
         return made if fresh else None
 
-    def start(self) -> Running:
-        """Start LaTeX."""
-        return Running(self)
+    def start(self, waiting: Waiting | None = None) -> Running:
+        """Start LaTeX, or have one go on that is *waiting* and has read how this file begins."""
+        if waiting and not self.tex.read_text('utf-8').startswith(waiting.head):
+            waiting.end()
+            waiting = None
+        return Running(self, waiting or Waiting(self.tex.parent))
 
     def keep(self, made: Made) -> None:
         """Keep what there is to know of the PDF."""
         write_whole(self._record, json.dumps(asdict(made), ensure_ascii=False).encode())
 
     def _digest(self) -> str:
-        digest = hashlib.sha256(repr((__version__, self.about)).encode())
+        digest = hashlib.sha256(repr((__version__, self.about, self.most)).encode())
         for file in _files_beside(self.tex):
             digest.update(file.name.encode() + b'\0' + file.read_bytes())
         return digest.hexdigest()
 
 
-class Running:
-    """A LaTeX file that is being typeset, in a folder of its own with copies of all it reads."""
+class Waiting:
+    """A LaTeX that waits for a file, in a *folder* of its own within the given one.
 
-    def __init__(self, job: Typesetting) -> None:
+    It has read the *head* with which the file will begin, and the *files* that this needs.
+    """
+
+    def __init__(self, within: Path, head: str = '', files: Iterable[Path] = ()) -> None:
+        self.head = head
+        self.folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=within))
+        for file in files:
+            shutil.copy(file, self.folder)
+        self.run = Run(self.folder, head)
+
+    def end(self) -> None:
+        """End LaTeX if it still runs, and remove its folder."""
+        self.run.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Running:
+    """A LaTeX file that is being typeset, in a folder with copies of all that it needs."""
+
+    def __init__(self, job: Typesetting, waiting: Waiting, step: int = 0) -> None:
         self._job = job
-        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=job.tex.parent))
+        self._step = step
+        self._waiting = waiting
+        self._folder, self._run = waiting.folder, waiting.run
         for file in _files_beside(job.tex):
             shutil.copy(file, self._folder)
-        self._run = Run(self._folder)
+        if step:
+            file = self._folder / job.tex.name
+            file.write_text(at_step(file.read_text('utf-8'), step), 'utf-8')
         self._run.read(job.tex.name)
         self._since = time.monotonic()
 
@@ -105,8 +146,36 @@ class Running:
 
         :raises TypesettingError: if LaTeX fails, or loses characters or the targets of references
         """
+        result = self._result(seconds, pages)
+        if self._job.most and result.made.pages > self._job.most:
+            result = self._fitted(result, seconds, pages)
+        write_whole(self._job.target, result.content)
+        self._job.keep(result.made)
+        return result.made
+
+    def _fitted(self, whole: _Result, seconds: float, pages: Mapping[str, str]) -> _Result:
+        """Find the first step of fitting at which the PDF holds its pages, or else the last."""
+        steps = steps_in(self._job.tex.read_text('utf-8'))
+        first, last = steps.first + 1, steps.last
+        if first > last:
+            return whole
+        found = self._again(last)._result(seconds, pages)  # noqa: SLF001  # its own class
+        while first < last and found.made.pages <= self._job.most:
+            middle = (first + last) // 2
+            result = self._again(middle)._result(seconds, pages)  # noqa: SLF001
+            if result.made.pages <= self._job.most:
+                found, last = result, middle
+            else:
+                first = middle + 1
+        return found
+
+    def _again(self, step: int) -> Running:
+        return Running(self._job, Waiting(self._job.tex.parent), step)
+
+    def _result(self, seconds: float, pages: Mapping[str, str]) -> _Result:
         tex, log = self._job.tex, self._folder / f'{JOB}.log'
         try:
+            _load()
             status = self._run.wait(max(0, self._since + seconds - time.monotonic()))
             said = log.read_text('utf-8', 'replace') if log.exists() else ''
             tex.with_name(log.name).write_text(said, 'utf-8')
@@ -119,16 +188,12 @@ class Running:
                 problems.insert(0, found.failure() or unknown)
             if problems:
                 raise TypesettingError(*problems)
-            made = self._finish(said, found)
+            return self._finish(said, found)
         finally:
             self.end()
-        self._job.keep(made)
-        return made
 
-    def _finish(self, said: str, found: Log) -> Made:
-        # It would say that it has been loaded wherever another package shows what all say.
-        logging.getLogger('pikepdf').setLevel(logging.WARNING)
-        from pikepdf import PdfError  # noqa: PLC0415  # qpdf is slow to load
+    def _finish(self, said: str, found: Log) -> _Result:
+        from pikepdf import PdfError  # noqa: PLC0415  # see _load
 
         from sphinx_cv.latex.postprocess import About, finish_pdf, pages_of  # noqa: PLC0415
 
@@ -145,14 +210,31 @@ class Running:
             message = f'LaTeX wrote a PDF that cannot be read: {error}'
             raise TypesettingError(Finding('', message)) from error
         content = new.read_bytes()
-        write_whole(self._job.target, content)
         overfull = [(line.docname, line.message) for line in found.overfull()]
-        return Made(self._job.inputs, _digest(content), overfull, places, pages)
+        left_out = what_is_left_out(self._job.tex.read_text('utf-8'), said, self._step)
+        return _Result(
+            content,
+            Made(
+                self._job.inputs,
+                _digest(content),
+                overfull,
+                places,
+                pages,
+                compact=self._step >= COMPACT,
+                left_out=left_out,
+            ),
+        )
 
     def end(self) -> None:
         """End LaTeX if it still runs, and remove the folder of its run."""
-        self._run.end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._waiting.end()
+
+
+def _load() -> None:
+    """Load qpdf, which is slow to load, while LaTeX works."""
+    # It would say that it has been loaded wherever another package shows what all say.
+    logging.getLogger('pikepdf').setLevel(logging.WARNING)
+    import sphinx_cv.latex.postprocess  # noqa: F401, PLC0415
 
 
 def _late(found: Log, seconds: float) -> Finding:

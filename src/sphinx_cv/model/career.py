@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 class Topic:
     """A skill or an organisation, and the entries that name it, latest first.
 
-    ``anchor`` is its ``id`` in the HTML of the index.  ``long`` is its long form, ``url`` its own
-    address.  ``level`` is the owner's word for how well a skill is known.  ``shown`` is the name
+    ``anchor`` is its ``id`` in the HTML of the index.  ``long`` is its long form, ``url`` its
+    own address.  ``near`` has words for which a search offers it, though they are not its
+    names.  ``level`` is the owner's word for how well a skill is known.  ``shown`` is the name
     in the language of the CV, or '' where that is ``name``.
     """
 
@@ -35,6 +37,7 @@ class Topic:
     entries: tuple[Entry, ...]
     long: str = ''
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
     shown: str = ''
@@ -173,6 +176,8 @@ class Career:
         described = {name_key(n.name): n for n in (page.names if page else ())}
         keys = {name_key(alias): key for key, n in described.items() for alias in n.others}
         names = {key: n.name for key, n in described.items()}
+        for name in chain.from_iterable(group.skills for group in page.groups) if page else ():
+            names.setdefault(keys.get(name_key(name), name_key(name)), name)
         key_of: dict[str, str] = {}
         for entry in self.entries:
             for name in names_of(entry):
@@ -184,7 +189,9 @@ class Career:
         for entry in self._latest_first:
             for name in names_of(entry):
                 entries.setdefault(key_of[name], {})[entry.docname] = entry
-        shown = {name: text for entry in self.entries for name, text in entry.shown.items()}
+        # By the name as it is written or else by any way to write it, but not by its aliases.
+        shown = {name_key(n): text for entry in self.entries for n, text in entry.shown.items()}
+        shown |= {key: n.shown for key, n in described.items() if n.shown not in {'', n.name}}
         topics = {}
         anchors: set[str] = set()
         for key in sorted(entries, key=lambda k: (slug(names[k]), k)):
@@ -195,9 +202,10 @@ class Career:
                 entries=tuple(entries[key].values()),
                 long=extra.long if extra else '',
                 aliases=extra.aliases if extra else (),
+                near=extra.near if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
-                shown=shown.get(names[key], ''),
+                shown=shown.get(key, ''),
             )
         return topics
 

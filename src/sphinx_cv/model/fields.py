@@ -382,9 +382,10 @@ NAME_FIELDS = _table(
         'names',
         Form.NAMES,
         _('Names'),
-        'What is added to a name: its long form, aliases by which it is found, its address, and '
+        'What is added to a name: its long form, aliases by which it is found, words that it is '
+        'near to (a search for one says that the CV lacks it, and offers this), its address, and '
         'for a skill its level in your own words.',
-        '{gdb: {long: GNU Debugger, aliases: [debugger], url: "https://example.org"}}',
+        '{gdb: {long: GNU Debugger, aliases: [debugger], near: [lldb], url: "https://example.org"}}',
     ),
     Field(
         'groups',

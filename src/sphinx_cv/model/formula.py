@@ -28,6 +28,16 @@ _INNER = re.compile(r'\\begin\{(\w+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}', re.DO
 _ROWS = re.compile(r'\\\\|(?<!\\)&')
 # Those that count their equations: Sphinx counts them too, and refers to its own numbers.
 _COUNTED = re.compile(r'\\(begin|end)\{(align|alignat|equation|flalign|gather|multline)\}')
+# Those that make a display of their own, and what they are called within one.
+_WITHIN = {
+    'align': 'aligned',
+    'alignat': 'alignedat',
+    'equation': 'gathered',
+    'flalign': 'aligned',
+    'gather': 'gathered',
+    'multline': 'gathered',
+}
+_DISPLAYED = re.compile(rf'\\(begin|end)\{{({"|".join(_WITHIN)})\*?\}}')
 
 
 class FormulaError(ValueError):
@@ -41,6 +51,15 @@ def to_mathml(tex: str, *, block: bool, xml: bool = False) -> str:
     """
     mathml = _convert(_whole(tex) if block else tex, block)
     return mathml.replace('<math', f'<math{_XMLNS}', 1) if xml else mathml
+
+
+def is_shown(tex: str) -> bool:
+    """Whether a formula can be converted to MathML."""
+    try:
+        to_mathml(tex, block=True)
+    except FormulaError:
+        return False
+    return True
 
 
 def to_text(tex: str) -> str:
@@ -79,6 +98,11 @@ def _whole(tex: str) -> str:
     while found:
         outside, found = _INNER.subn('', outside)
     return rf'\begin{{aligned}}{tex}\end{{aligned}}' if _ROWS.search(outside) else tex
+
+
+def to_latex(tex: str) -> str:
+    r"""The formulas of a block as one for LaTeX, to stand between ``\[`` and ``\]``."""
+    return _DISPLAYED.sub(lambda found: rf'\{found[1]}{{{_WITHIN[found[2]]}}}', _whole(tex))
 
 
 # ---- plain text ------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ class Link:
 class Position:
     """Where a page stands: the sidebar's links, and the pages before and after it.
 
+    The titles of these two name the employer as well, because they stand alone.
+
     The first page has none ``before`` it, the last none ``after`` it.
     """
 
@@ -54,7 +56,7 @@ def find_position(outline: Outline, docname: str) -> Position:
     number = outline.position.get(docname) if known else None
 
     def link(at: int) -> Link | None:
-        return Link(order[at], outline.titles[order[at]]) if 0 <= at < len(order) else None
+        return Link(order[at], outline.called(order[at])) if 0 <= at < len(order) else None
 
     return Position(
         links=_links(outline, outline.tree.root, _path(outline, docname)),

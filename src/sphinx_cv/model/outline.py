@@ -87,11 +87,6 @@ class Group:
     organization: Words | None = None
     when: str = ''
 
-    def names_employer(self, item: Item) -> bool:
-        """Whether the head already says the employer of an *item*, in the item's own words."""
-        fact = item.fact('organization')
-        return bool(self.organization and fact and fact.text == self.organization.text)
-
 
 @dataclass(frozen=True)
 class Section:
@@ -322,8 +317,10 @@ class Outline:
         roles = [entry for entry in latest_first(work) if entry.organization]
         if not roles or not roles[0].period:
             return ''
-        topics = dict.fromkeys(self.career.organization(role.organization) for role in roles)
-        names = [phrases.brief(topic.label) for topic in topics if topic]
+        # Where somebody still is, they were not "before".
+        past = [role for role in roles[1:] if role.period and not role.period.ongoing]
+        named = [self.career.organization(role.organization) for role in (roles[0], *past)]
+        names = [phrases.brief(topic.label) for topic in dict.fromkeys(named) if topic]
         return phrases.lead(roles[0], names, self.career.today, self.language)
 
     def around(self, entry: Entry) -> tuple[Entry, ...]:
@@ -344,6 +341,24 @@ class Outline:
         chosen = [e for e in self.entries if e.type.name in types]
         groups = tuple(self._group([entry]) for entry in latest_first(chosen))
         return Section('', '', groups)
+
+    @cached_property
+    def employers(self) -> tuple[str, ...]:
+        """For whom the person has worked, latest first; without any, all organisations."""
+        with_one = [entry for entry in self.entries if entry.organization]
+        worked = [entry for entry in with_one if entry.type.section == 'work']
+        topics = (self.career.organization(entry.organization) for entry in worked or with_one)
+        return tuple(dict.fromkeys(phrases.brief(topic.label) for topic in topics if topic))
+
+    def called(self, docname: str) -> str:
+        """What to call a page where it stands alone: an entry by its title and organisation."""
+        title = self.titles.get(docname, docname)
+        record = self.career.record(docname)
+        if not isinstance(record, Entry):
+            return title
+        organization = record.shown.get(record.organization, record.organization)
+        named = organization.casefold() in title.casefold()
+        return title if named else f'{title}{comma()}{organization}'
 
     def describe(self, docname: str) -> str:
         """Say in a sentence or two what a page is about; '' if there is nothing to say.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from babel.lists import format_list
 
 from sphinx_cv.locale import _, comma, full_stop
@@ -84,6 +85,11 @@ def lead(role: Entry, organizations: list[str], today: dt.date, language: str) -
             'organizations': names,
         }
     return sentences([latest])
+
+
+def updated(day: dt.date, language: str) -> str:
+    """Say on which day a CV was last changed."""
+    return _('Updated %(date)s') % {'date': format_date(day, 'long', locale=language)}
 
 
 def brief(name: str) -> str:

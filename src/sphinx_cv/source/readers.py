@@ -239,10 +239,10 @@ def profiles(node: yaml.Node) -> tuple[Profile, ...]:
 
 def names(node: yaml.Node) -> tuple[Name, ...]:
     """Read what is added to names: ``PLM: {long: …, aliases: […], url: …}``."""
-    spec = {'long': text, 'aliases': _aliases, 'url': url, 'level': text}
+    spec = {'long': text, 'aliases': _aliases, 'near': texts, 'url': url, 'level': text}
     return _named(
         node,
-        'names, each with its "long" form, "aliases" or "url" below it',
+        'names, each with its "long" form, "aliases", "near" or "url" below it',
         lambda name, line, value: _made(partial(Name, name, line), value, spec, 'name'),
     )
 

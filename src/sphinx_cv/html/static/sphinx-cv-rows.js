@@ -4,7 +4,7 @@
   'use strict'
 
   /** @type {NodeListOf<HTMLDetailsElement>} */
-  const rows = document.querySelectorAll('details.cv-row')
+  const rows = document.querySelectorAll('details:is(.cv-row, .cv-more)')
   /** @param {boolean} open */
   const openAll = (open) => rows.forEach((row) => { row.open = open })
 
@@ -25,11 +25,9 @@
   /* A fragment opens the row that holds its target. */
   const follow = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    const row = target?.closest('details.cv-row')
-    if (row instanceof HTMLDetailsElement && !row.open) {
-      row.open = true
-      target?.scrollIntoView()
-    }
+    const closed = [...rows].filter((row) => row.contains(target) && !row.open)
+    for (const row of closed) row.open = true
+    if (closed.length) target?.scrollIntoView()
   }
   window.addEventListener('hashchange', follow)
   follow()

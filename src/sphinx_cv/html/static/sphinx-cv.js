@@ -3,23 +3,44 @@
 (() => {
   'use strict'
 
-  /* Sorting the skills and the organisations. */
+  /* Sorting and filtering the skills and the organisations. */
   const order = document.querySelector('.cv-order')
   if (order) {
-    /* Each group by itself. */
-    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({ index, topics: [...index.children] }))
-    /** @type {(topic: Element, by: string) => number} */
-    const number = (topic, by) => Number(topic.getAttribute(`data-${by}`))
-    /** @type {(topics: Element[], by: string) => Element[]} */
-    const sorted = (topics, by) =>
-      by === 'name' ? topics : [...topics].sort((a, b) => number(b, by) - number(a, by))
+    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({
+      index,
+      heading: index.previousElementSibling?.matches('.cv-heading') ? index.previousElementSibling : null,
+      topics: [...index.children]
+    }))
+    const all = groups.flatMap(({ topics }) => topics)
+    /** @param {Element} topic */
+    const name = (topic) => topic.querySelector('.cv-name')?.textContent ?? ''
+    const { compare } = new Intl.Collator(document.documentElement.lang || undefined)
+    /** @type {Record<string, (a: Element, b: Element) => number>} */
+    const orders = {
+      last: (a, b) => Number(b.getAttribute('data-last')) - Number(a.getAttribute('data-last')) || compare(name(a), name(b)),
+      name: (a, b) => compare(name(a), name(b))
+    }
+    const filter = order.querySelector('input')
+    /* A group without a topic that is shown has no heading either. */
+    const show = () => {
+      const asked = filter?.value.trim().toLocaleLowerCase() ?? ''
+      for (const topic of all) topic.toggleAttribute('hidden', !topic.textContent?.toLocaleLowerCase().includes(asked))
+      for (const { index, heading } of groups) heading?.toggleAttribute('hidden', !ordered || !index.querySelector('.cv-topic:not([hidden])'))
+    }
+    let ordered = true
+    filter?.addEventListener('input', show)
     order.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element && event.target.closest('button')
       if (!pressed) return
       for (const button of order.querySelectorAll('button')) {
         button.setAttribute('aria-pressed', String(button === pressed))
       }
-      for (const { index, topics } of groups) index.append(...sorted(topics, pressed.dataset.by ?? 'name'))
+      /* In any other order than that of the groups all stand in one. */
+      const by = orders[pressed.dataset.by ?? '']
+      ordered = !by || groups.length === 1
+      if (by) groups[0].index.append(...all.sort(by))
+      else for (const { index, topics } of groups) index.append(...topics)
+      show()
     })
   }
 
@@ -60,18 +81,27 @@
   /** @type {HTMLInputElement | null} */
   const box = document.querySelector('.sidebar-search')
   if (query && place && status) search().then(({ page }) => page(query, place, status))
-  if (box) box.addEventListener('focus', () => search().then(({ combobox }) => combobox(box)), { once: true })
+  /* On the front page the rows are the results; a link may bring the question. */
+  /** @type {HTMLElement | null} */
+  const say = document.querySelector('.cv-say')
+  if (box) {
+    const begin = () => search().then(({ combobox, rows }) => (say ? rows(box, say) : combobox(box)))
+    if (say && new URLSearchParams(location.search).get('q')) begin()
+    else box.addEventListener('focus', begin, { once: true })
+  }
 
-  /* "/" goes to the search from anywhere, before Read the Docs takes the key for its own. */
+  /* "/" and Ctrl-K go to the search from anywhere, before Read the Docs takes the key for its own. */
   const field = query ?? box
   /** @type {HTMLInputElement | null} */
   const menu = document.querySelector('#__navigation')
   window.addEventListener(
     'keydown',
     (event) => {
-      if (!field || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (!field || event.altKey || event.isComposing) return
+      const chord = event.ctrlKey !== event.metaKey
+      if (chord ? event.key.toLowerCase() !== 'k' || event.shiftKey : event.key !== '/') return
       const texts = 'input:not([type=checkbox]), textarea, select, [contenteditable]'
-      if (event.target instanceof Element && event.target.closest(texts)) return
+      if (!chord && event.target instanceof Element && event.target.closest(texts)) return
       event.preventDefault()
       event.stopImmediatePropagation()
       if (menu && getComputedStyle(field).visibility === 'hidden') menu.checked = true

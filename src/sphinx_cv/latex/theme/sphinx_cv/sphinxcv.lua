@@ -1,10 +1,93 @@
--- What TeX has to know of scripts: which runs go from right to left, and where Chinese and
--- Japanese may be broken.  The rules are Unicode's; their tables and the algorithm of
--- directions are babel's own files, which need nothing else of babel.
-Babel = Babel or {}
-Babel.attr_dir = luatexbase.registernumber 'cv@direction'
-
+-- What the class needs of Lua: spaces that readers of the PDF find, the lines of skills that fit, and
+-- what TeX has to know of scripts.
+local cv = {}
 local GLYPH, GLUE, PENALTY = node.id 'glyph', node.id 'glue', node.id 'penalty'
+
+local SPACE = 13 -- the subtype of glue that is a space between words
+
+-- Word spaces come from the font of the text.
+function cv.spaces()
+  -- tagpdf asks for the slot of "space" by name.  A font without names of glyphs (Lato, Carlito,
+  -- Noto) has none, and the space would come from Latin Modern.
+  local slot = luaotfload.aux.slot_of_name
+  luaotfload.aux.slot_of_name = function(id, name, ...)
+    return slot(id, name, ...) or (name == 'space' and 32) or nil
+  end
+  -- They never stretch: a ragged line takes up the rest.
+  luatexbase.add_to_callback('luaotfload.patch_font', function(font)
+    if font.parameters then
+      font.parameters.space_stretch, font.parameters.space_shrink = 0, 0
+    end
+  end, 'cv.spaces')
+  -- tagpdf knows the font of a space only where a letter stands beside it, so not behind a tie or a
+  -- box.  And the last two words of a paragraph stay together: none stands alone on a last line.
+  local marked = luatexbase.attributes.g__tag_interwordspace_attr
+  local infont = luatexbase.attributes.g__tag_interwordfont_attr
+  luatexbase.add_to_callback('pre_linebreak_filter', function(head)
+    local font, last
+    for n in node.traverse(head) do
+      if n.id == GLYPH then
+        font = n.font
+      elseif n.id == GLUE and n.subtype == SPACE and n.width > 0 then
+        if font and marked and infont and not node.has_attribute(n, infont) then
+          node.set_attribute(n, marked, 1)
+          node.set_attribute(n, infont, font)
+        end
+        last = n
+      end
+    end
+    if last and tex.count['cv@apart'] == 0 then
+      local tie = node.new(PENALTY)
+      tie.penalty = 10000
+      head = node.insert_before(head, last, tie)
+    end
+    return head
+  end, 'cv.words')
+end
+
+-- How each group of skills is set, and which is next.
+local NOT, IN_A_LINE, IN_FULL = 0, 1, 2
+local how, next_group = {}, 0
+-- A step of fitting keeps so many lines for skills, before it is the turn of other texts.
+local FEW = 4
+-- The head of the section takes so many lines.
+local HEAD = 2.5
+cv.last_step = 0
+
+-- Share the free lines among the groups of skills, whose numbers of lines are in cv.groups: a line
+-- for each as long as there are any, then all lines for each that still can have them.
+-- Lengths are in scaled points; *most* is the number of pages that there may be, or 0 for any;
+-- *after* is how many lines follow.
+function cv.share(fit, most, pages, after, total, goal, height, grid)
+  -- Nothing stands on the page yet.
+  if goal >= tex.dimen.maxdimen then total, goal = 0, height end
+  how, next_group = {}, 0
+  local free = math.huge
+  if most > 0 then
+    free = (goal - total + (most - pages - 1) * height) / grid - after - HEAD
+    if fit > 0 and fit < cv.last_step then free = math.max(free, math.min(FEW, #cv.groups)) end
+    free = math.floor(free + 0.01)
+  end
+  for number in ipairs(cv.groups) do
+    how[number] = free > 0 and IN_A_LINE or NOT
+    if free > 0 then free = free - 1 end
+  end
+  for number, lines in ipairs(cv.groups) do
+    if how[number] == IN_A_LINE and lines - 1 <= free then
+      free = free - lines + 1
+      how[number] = IN_FULL
+    end
+    if how[number] == NOT then texio.write_nl('log', 'cv left out: ' .. number) end
+    if how[number] == IN_A_LINE then texio.write_nl('log', 'cv cut: ' .. number) end
+  end
+end
+
+function cv.next_group()
+  next_group = next_group + 1
+  return how[next_group]
+end
+
+function cv.any_groups() return how[1] or NOT end
 
 -- Called before luaotfload gives letters their shapes: brackets are turned, and lines parted, first.
 local function before_shaping(callback, act, name)
@@ -38,7 +121,15 @@ local function letters()
   end, 'cv.letters')
 end
 
-local function right_to_left()
+-- The rules of directions and of breaks are Unicode's; their tables and the algorithm are babel's
+-- own files, which need nothing else of babel.
+local function babel()
+  Babel = Babel or {}
+  Babel.attr_dir = luatexbase.registernumber 'cv@direction'
+end
+
+function cv.right_to_left()
+  babel()
   letters()
   require 'babel-bidi-basic.lua'
   -- A text that was packed already has its directions.
@@ -57,7 +148,8 @@ local function right_to_left()
   before_shaping('hpack_filter', function(head) return order(head, false) end, 'cv.order')
 end
 
-local function ideographs()
+function cv.ideographs()
+  babel()
   require 'babel-data-cjk.lua'
   -- No line begins with a small kana or the mark of a long vowel.
   local small = {}
@@ -86,4 +178,4 @@ local function ideographs()
   end, 'cv.ideographs')
 end
 
-return { right_to_left = right_to_left, ideographs = ideographs }
+return cv

@@ -1,0 +1,98 @@
+"""Text of others as Markdown and YAML that say the same, whatever characters it has."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_cv.model.text import Block
+
+# What YAML cannot hold (https://yaml.org/spec/1.1/#c-printable), and so no page can.
+_UNPRINTABLE = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+# What begins a construct of CommonMark or MyST anywhere in a line.  A "_" within a word does not.
+_ANYWHERE = re.compile(r'[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])')
+# What does so at the beginning of a line: lists, headings, quotations, fences, comments, rules.
+_AT_START = re.compile(r'(?:[-+](?=\s|$)|#|>|~|%|:|\+\+|-|=|\||\()')
+_NUMBERED = re.compile(r'(\d+)([.)])(?=\s|$)')
+_WORD = re.compile(r'[A-Za-z_][\w-]*')
+
+
+def clean(text: str) -> str:
+    """Write a text with single spaces, without the characters that no page can hold."""
+    return ' '.join(_UNPRINTABLE.sub('', text).split())
+
+
+def escape(text: str) -> str:
+    """Write a text of one line so that Markdown shows it as it is."""
+    text = _ANYWHERE.sub(lambda match: f'\\{match[0]}', text)
+    if _AT_START.match(text):
+        return f'\\{text}'
+    return _NUMBERED.sub(r'\1\\\2', text, count=1) if _NUMBERED.match(text) else text
+
+
+def heading(text: str) -> str:
+    """Write a text so that a heading of Markdown shows it as it is."""
+    # A "#" at the end would close the heading.
+    return re.sub(r'#+$', lambda match: match[0].replace('#', r'\#'), escape(text))
+
+
+def markdown(blocks: tuple[Block, ...]) -> str:
+    """Write paragraphs and items of lists as Markdown; their texts stand as they are."""
+    lines: list[str] = []
+    for number, block in enumerate(blocks):
+        after = blocks[number - 1].depth if number else 0
+        if number and not (block.depth and after):
+            lines.append('')
+        indent = '  ' * (block.depth - 1) + '- ' if block.depth else ''
+        lines.append(indent + escape(block.text))
+    return '\n'.join(lines)
+
+
+class _Lines(dict[str, Any]):
+    """A mapping that stands on a line for each of its keys."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML for a reader that takes each scalar for a text: so dates need no quotes."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
+
+
+_Dumper.add_representer(
+    _Lines,
+    lambda dumper, lines: dumper.represent_mapping(
+        'tag:yaml.org,2002:map', lines.items(), flow_style=False
+    ),
+)
+
+
+def front_matter(fields: Mapping[str, Any], extra: Mapping[str, Any]) -> str:
+    """Write the fields of a record as the front matter of a page.
+
+    The values are texts, lists and mappings of them.  *extra* may hold any value of JSON.
+    """
+    text = yaml.dump(
+        _Lines(cv=_Lines(fields)),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=None,
+        sort_keys=False,
+        width=2**20,
+    )
+    lines = ['  extra:', *_pairs(extra)] if extra else []
+    return '\n'.join(['---', text.rstrip('\n'), *lines, '---', ''])
+
+
+def _pairs(extra: Mapping[str, Any]) -> list[str]:
+    """Write each value as JSON, which is YAML too, and keeps numbers apart from texts."""
+    found = []
+    for name, value in extra.items():
+        key = name if _WORD.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+        found.append(f'    {key}: {json.dumps(value, ensure_ascii=False)}')
+    return found

@@ -1,0 +1,127 @@
+"""The pages that an import makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sphinx_cv.importers.markup import clean, front_matter, heading, markdown
+from sphinx_cv.model.entry_types import EntryType, record_types
+from sphinx_cv.model.names import slug
+from sphinx_cv.model.records import with_page
+from sphinx_cv.source.front_matter import find_block, find_top, value_of
+from sphinx_cv.source.lists import people_meant, places_meant, texts_meant
+from sphinx_cv.source.readers import READERS, FieldError, read_part
+from sphinx_cv.source.record_reader import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_cv.model.records import Record
+    from sphinx_cv.model.text import Block
+
+# The types that every CV can use.
+_TYPES = record_types({})
+# Names that mean something to Sphinx, or to Windows
+# (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+_RESERVED = frozenset(
+    {'index', 'search', 'genindex', 'readme', 'skills', 'organizations', 'basics'}
+    | {'con', 'prn', 'aux', 'nul'}
+    | {f'{port}{number}' for port in ('com', 'lpt') for number in range(1, 10)}
+)
+# A name of a file has at most 255 bytes, and a letter has up to four.
+_LONGEST = 50
+
+
+@dataclass
+class Page:
+    """A page with a record.
+
+    ``fields`` are those of the front matter, as texts, lists and mappings; ``body`` is the text.
+    ``extra`` keeps what no field holds.  ``name`` is the wish for the file's name, or ''.
+    """
+
+    type: str
+    title: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    body: tuple[Block, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    name: str = ''
+
+    def text(self) -> str:
+        """Write the page as Markdown."""
+        head = front_matter({'type': self.type, **self.fields}, self.extra)
+        body = markdown(self.body)
+        return f'{head}# {heading(self.title)}\n' + (f'\n{body}\n' if body else '')
+
+    def record(self) -> Record:
+        """The record that a build will read from the page."""
+        found = read_record('page', self.text(), _TYPES).record
+        if found is None:
+            raise AssertionError(self)
+        return with_page(found, self.title, body=self.body)
+
+    def missing(self) -> bool:
+        """Whether the page lacks a field that records of its type need."""
+        type_ = _TYPES[self.type]
+        dated = isinstance(type_, EntryType) and type_.dated
+        return bool(set(type_.required) - set(self.fields)) or (
+            dated and not {'date', 'start'} & set(self.fields)
+        )
+
+
+@dataclass
+class ImportedCV:
+    """What was read from a file.
+
+    ``skills`` and ``organizations`` are the fields of their pages.  ``kept`` says what stands
+    under ``extra``, ``warnings`` what was refused or needs the owner's eye.
+    """
+
+    person: Page | None = None
+    entries: list[Page] = field(default_factory=list)
+    skills: dict[str, Any] = field(default_factory=dict)
+    organizations: dict[str, Any] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def accepted(type_: str, name: str, value: Any) -> bool:
+    """Whether a field of a record takes a value; ``value`` is clean."""
+    row = _TYPES[type_].fields.get(name)
+    if row is None:
+        return False
+    top = find_top(front_matter({name: value}, {}), [])
+    block = find_block(top, []) if top else None
+    node = value_of(block, name) if isinstance(block, yaml.MappingNode) else None
+    slips: list[FieldError] = []
+    read = read_part(READERS[row.form], node, slips) if node is not None else None
+    return read not in (None, (), '') and not slips
+
+
+def as_list(value: str, name: str) -> str | list[str]:
+    """Write a text as a list of one where it would be asked about as several."""
+    meant = {'authors': people_meant, 'location': places_meant}.get(name, texts_meant)
+    return [value] if meant(value) else value
+
+
+def file_names(pages: Iterable[Page], taken: Iterable[str] = ()) -> list[str]:
+    """Give each page a name for its file, without ".md": readable, safe and unique.
+
+    Letters of all scripts stay.  *taken* are the names that others have.
+    """
+    used = {*_RESERVED, *taken}
+    found = []
+    for page in pages:
+        wish = page.name or page.title
+        base = re.sub(r'^-+|-+$', '', slug(clean(wish))[:_LONGEST]) or page.type
+        name, number = base, 1
+        while name in used:
+            number += 1
+            name = f'{base}-{number}'
+        used.add(name)
+        found.append(name)
+    return found

@@ -1,0 +1,54 @@
+"""One build at a time works in a folder; another one waits for it."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+try:
+    import fcntl
+except ImportError:
+    # Windows; there nobody is kept from building twice at once.
+    fcntl = None  # type: ignore[assignment]
+
+logger = logging.getLogger(__name__)
+
+_NAME = 'sphinx-cv.lock'
+
+
+class Lock:
+    """Keeps other processes from building with the same folder of doctrees.
+
+    The operating system ends it with the process, however that ends.
+    """
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] | None = None
+
+    def take(self, app: Sphinx, *_arguments: object) -> None:
+        """Wait until no other build is under way (event ``env-before-read-docs``)."""
+        if fcntl is None or self._file is not None:
+            return
+        self._file = (app.doctreedir / _NAME).open('ab')
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info('waiting for another build of %s', app.doctreedir)
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def release(self, *_arguments: object) -> None:
+        """Let others build (event ``build-finished``)."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def setup_lock(app: Sphinx) -> None:
+    """Have each build hold a lock from before the first page is read to its end."""
+    lock = Lock()
+    app.connect('env-before-read-docs', lock.take)
+    app.connect('build-finished', lock.release, priority=950)
