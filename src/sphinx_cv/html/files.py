@@ -23,6 +23,7 @@ from sphinx_cv.exports.files import (
     pdf_name,
     site_address,
     twin_name,
+    write_whole,
 )
 from sphinx_cv.exports.json_resume import count_exact, write_resume
 from sphinx_cv.exports.llms_txt import llms_files, write_llms
@@ -57,10 +58,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
         content = write()
         if not content:
             continue
-        if file.exists() and file.read_bytes() == content:
-            continue
-        file.write_bytes(content)
-        if name == RESUME:
+        if write_whole(file, content) and name == RESUME:
             count = count_exact(json.loads(content))
             logger.info(
                 '%s: %d facts that JSON Resume has no field for stand under "meta"', name, count
