@@ -541,8 +541,8 @@ def test_a_field_that_a_slip_has_taken_is_not_told_again(project: Project) -> No
         (
             'skills, names: Lua',
             (
-                'value: "names": expected names, each with its "long" form, "aliases" or "url" '
-                'below it, found "Lua"'
+                'value: "names": expected names, each with its "long" form, "aliases", "near" or '
+                '"url" below it, found "Lua"'
             ),
         ),
         (
