@@ -68,6 +68,9 @@ def test_a_language_of_the_same_source(ada: Project) -> None:
     assert 'Londres, Angleterre & Turin, Italie' in engine
     assert 'Domaine' in build.text('work/school.html')
     assert 'Mathématiques' in build.text('work/school.html')
+    assert {'name': 'Société analytique'}.items() <= json.loads(build.read('resume.json'))['work'][
+        0
+    ].items()
     # A skill is shown in another language, and stays the skill that it is.
     assert 'href="../skills.html#skill-programs"' in build.read('work/engine.html')
     assert 'programmes informatiques' in build.text('skills.html')
@@ -153,6 +156,8 @@ def test_each_language_has_files_of_its_own(florence: Path) -> None:
         ('resume.json', 'Critical care nurse', 'Infirmière de réanimation'),
         ('llms.txt', 'Matron, critical care', 'Cadre supérieure de santé, réanimation'),
         ('cv-index.js', 'Matron, critical care', 'Cadre supérieure de santé, réanimation'),
+        ('resume.json', '"infection control"', '"prévention des infections"'),
+        ('llms.txt', ' infection control,', ' prévention des infections,'),
         ('sitemap.xml', 'cv/practice/matron.html', 'cv/fr/practice/matron.html'),
     ):
         for folder, own, other in (('.', english, french), ('fr', french, english)):

@@ -200,13 +200,13 @@ def _skills(career: Career) -> tuple[list[Fields], Fields]:
     Most themes print a line for each skill, so a hundred skills of one word would fill eight pages.
     """
     found = [
-        {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
+        {'name': group.name or translate(SKILLS.label), 'keywords': [t.label for t in group.topics]}
         for group in career.skill_groups
     ]
     topics = career.skills.values()
     extra = {
-        'levels': {topic.name: topic.level for topic in topics if topic.level},
-        'names': {topic.name: list(topic.other_names) for topic in topics if topic.other_names},
+        'levels': {topic.label: topic.level for topic in topics if topic.level},
+        'names': {topic.label: list(topic.other_names) for topic in topics if topic.other_names},
     }
     return found, drop_empty(extra)
 
@@ -246,8 +246,10 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for
             if entry.period is None or entry.period.ongoing:
                 return ''
             return _date(entry.period.end or entry.period.start)
+        case 'organization':
+            return entry.shown.get(entry.organization, entry.organization)
         case 'skills':
-            return list(entry.skills)
+            return [entry.shown.get(name, name) for name in entry.skills]
         case 'url' if not entry.url and 'doi' in entry.values:
             return f'https://doi.org/{entry.values["doi"]}'
         case _:
