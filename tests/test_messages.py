@@ -148,7 +148,10 @@ def _messages(front_matter: str) -> list[str]:
                 '    PLM: {aliases: product, life}'
             ),
             [
-                '5 value: "names": expected "long", "aliases", "url" or "level", found "language"',
+                (
+                    '5 value: "names": expected "long", "aliases", "near", "url" or "level", '
+                    'found "language"'
+                ),
                 (
                     '6 value: "names": expected an address that begins with https:// or http://, '
                     'found "y"'

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _ENGINE = ('_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js')
 _ASK = """query => {
     window.engine ??= cvEngine(cvIndex, new Stemmer(), stopwords)
-    const { results, topics, unknown, nearest, complete } = engine.search(query)
+    const { results, topics, unknown, nearest, complete, answer } = engine.search(query)
     return {
         found: results.map(entry => entry.id),
         topics: topics.map(topic => topic.names[0]),
         lines: results.map(entry => entry.line),
-        unknown, complete, nearest: nearest?.names[0],
+        unknown, complete, nearest: nearest?.topic.names[0],
+        answer: answer && [answer.name, ...answer.results.map(entry => entry.id)],
     }
 }"""
 
@@ -89,12 +90,33 @@ def test_it_finds_nothing_where_there_is_nothing(engine: Page, query: str) -> No
     assert ask(engine, query)['found'] == []
 
 
-def test_what_nothing_holds_is_named_with_the_nearest_skill(engine: Page) -> None:
-    found = ask(engine, 'kuberentes Spotify')
-    assert found['unknown'] == ['kuberentes']
+def test_what_nothing_holds_is_named_with_what_its_owner_calls_near(engine: Page) -> None:
+    found = ask(engine, 'erlang Spotify')
+    assert found['unknown'] == ['erlang']
     assert found['found'][0] == 'spotify'
+    assert not found['complete']
     assert ask(engine, 'wirehsark')['found'] == ['red-hat']
-    assert ask(engine, 'Zinux')['nearest'] == 'Linux'
+    assert ask(engine, 'Kubernetes')['nearest'] == 'containers'
+    assert ask(engine, 'Kubernetes')['found'] == []
+    assert ask(engine, 'Haskell')['nearest'] is None
+
+
+@pytest.mark.parametrize(
+    ('question', 'answer'),
+    [
+        ('gdb', ['gdb', 'red-hat']),
+        ('When did he leave Twitter?', ['Twitter', 'twitter']),
+        ('what was he doing in 2014?', ['', 'twitter', 'airbnb']),
+        ('current employer', ['', 'twin-labs']),
+        ('earliest role', ['', 'grenoble-universites']),
+        ('longest job', ['', 'apollo-graph']),
+        ('courses in law', ['', 'licence']),
+        ('can he write SQL?', ['SQL', 'snibbits']),
+        ('positions in Sweden', ['', 'spotify']),
+    ],
+)
+def test_it_answers(engine: Page, question: str, answer: list[str]) -> None:
+    assert ask(engine, question)['answer'] == answer
 
 
 def test_words_that_no_entry_has_together_are_said_to(engine: Page) -> None:
@@ -160,7 +182,7 @@ def test_it_is_a_combobox(watched: Watched, entry_page: str) -> None:
     assert 'Technical Support Engineer' in options.first.inner_text()
     assert 'Red Hat · 2010 – 2011 · Farnborough, UK' in options.first.inner_text()
     assert options.first.locator('mark').first.inner_text() == 'gdb'
-    assert page.locator('.cv-status').inner_text() == '2 found'
+    assert page.locator('.cv-status').inner_text() == 'gdb · Red Hat, 2010 – 2011 2 found'
     groups = page.get_by_role('group').filter(has=options)
     assert [groups.nth(at).get_attribute('aria-labelledby') for at in range(2)] == [
         'cv-group-entries',
@@ -199,7 +221,7 @@ def test_enter_goes_to_results_that_can_be_linked(watched: Watched, entry_page: 
     assert 'Airbnb' in hits.first.inner_text()
     page.locator('#cv-query').fill('nothing-like-it')
     page.wait_for_url('**/search.html?q=nothing-like-it')
-    assert 'Nothing here holds: “nothing-like-it”.' in page.locator('#cv-status').inner_text()
+    assert 'No match for “nothing-like-it”.' in page.locator('#cv-status').inner_text()
     page.locator('#cv-query').fill('gdb')
     hits.first.click()
     page.wait_for_url('**/experience/red-hat.html')
@@ -227,12 +249,73 @@ def test_a_phone_has_it_one_tap_away(browser: Browser, served: str) -> None:
     context = browser.new_context(viewport={'width': 390, 'height': 844}, has_touch=True)
     page = context.new_page()
     page.goto(f'{served}/experience/airbnb.html')
-    page.get_by_role('banner').get_by_role('link', name='Search').tap()
-    page.wait_for_url('**/search.html')
-    page.locator('#cv-query').fill('monitoring')
-    page.locator('.cv-hits .cv-hit').first.tap()
+    page.locator('.sidebar-search').tap()
+    page.wait_for_selector('#cv-popup', state='attached')
+    assert page.evaluate('document.activeElement.name') == 'q'
+    page.keyboard.type('monitoring')
+    page.get_by_role('option').first.tap()
     page.wait_for_url('**/experience/*.html')
     context.close()
+
+
+@pytest.fixture(params=['http', 'file'])
+def front_page(request: pytest.FixtureRequest, cv: CVSite) -> str:
+    return start(request, cv, 'index.html')
+
+
+def lit(page: Page) -> list[str | None]:
+    rows = page.locator('.cv-hit-row')
+    return [rows.nth(at).get_attribute('data-cv-page') for at in range(rows.count())]
+
+
+def test_the_rows_of_the_front_page_are_the_results(watched: Watched, front_page: str) -> None:
+    page = watched.page
+    page.goto(front_page)
+    page.keyboard.press('Control+k')
+    page.wait_for_function('window.cvSearch')
+    page.keyboard.type('gdb')
+    page.locator('.cv-hit-row').wait_for()
+    assert lit(page) == ['experience/red-hat']
+    row = page.locator('.cv-hit-row')
+    assert row.locator('.cv-found mark').inner_text() == 'gdb'
+    assert 'postmortem debugging' in row.locator('.cv-found').inner_text()
+    assert page.locator('.cv-lit').evaluate_all('all => all.length') > 0
+    said = page.locator('.cv-say')
+    assert said.get_attribute('role') == 'status'
+    assert ' '.join(said.inner_text().split()) == 'gdb · Red Hat, 2010 – 2011 · 1 found'
+    assert page.url.endswith('index.html?q=gdb')
+    page.keyboard.press('Enter')
+    assert row.get_attribute('open') is not None
+    page.keyboard.press('/')
+    page.keyboard.press('Escape')
+    assert page.locator('.sidebar-search').input_value() == ''
+    assert lit(page) == []
+    assert page.locator('.cv-say').inner_text() == ''
+    assert page.locator('.cv-asked').count() == 0
+    assert page.url.endswith('index.html')
+
+
+def test_a_link_holds_the_question_and_a_year_is_tinted(watched: Watched, front_page: str) -> None:
+    page = watched.page
+    page.goto(f'{front_page}?q=2012')
+    page.locator('.cv-hit-row').wait_for()
+    assert lit(page) == ['experience/spotify']
+    tint = page.locator('#cv-lines .cv-year')
+    lines = page.locator('.cv-axis')
+    first, last = (int(lines.get_attribute(f'data-cv-{end}') or '') for end in ('first', 'last'))
+    left, width = (float((tint.get_attribute(name) or '').rstrip('%')) for name in ('x', 'width'))
+    years = last + 1 - first
+    assert left == pytest.approx(100 * (2012 - first) / years)
+    assert width == pytest.approx(100 / years)
+    page.goto(f'{front_page}?q=Kubernetes')
+    page.locator('.cv-hit-row').wait_for()
+    assert lit(page) == ['experience/twin-labs']
+    said = page.locator('.cv-say').inner_text()
+    assert 'No match for “kubernetes”' in said
+    assert 'Nearest: containers' in said
+    page.goto(f'{front_page}?q=nothing-like-it')
+    page.locator('.cv-asked').wait_for()
+    assert lit(page) == []
 
 
 @pytest.mark.parametrize('language', ['ar', 'fr', 'ja', 'zh'])

@@ -1,9 +1,11 @@
-"""How well the search finds, beside Sphinx's own and Pagefind; ``make benchmark`` runs it.
+"""How well the search finds, beside Sphinx's, Pagefind and MiniSearch; ``make benchmark`` runs it.
 
-The queries stand in ``queries.txt``: lines of odd number were used to tune the engine, those
-of even number never were, and both halves are reported.  Each query is typed into the engine
-in headless Chromium: sphinx-cv's in its page, Sphinx's on the results page of a plain Sphinx
-and Furo site of the same sources, Pagefind's over the pages of that site.
+Of the queries in ``queries.txt``, lines of odd number were used to tune the engine, and those of
+even number never were.  The questions and phrases of ``questions.txt`` were written from the text
+of the CV by somebody who had not read the engine, and it was never tuned on them.  All three parts
+are reported.  Each query is typed into the engine in headless Chromium: sphinx-cv's in its page,
+Sphinx's on the results page of a plain Sphinx and Furo site of the same sources, Pagefind's and
+MiniSearch's over the pages of that site.
 """
 
 from __future__ import annotations
@@ -52,21 +54,37 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """The names of the pages that an engine gave, best first, and the milliseconds it took."""
+    """The names of the pages that an engine gave, best first, and the milliseconds it took.
+
+    They do not ``answer`` where the engine says that no page has all that was asked.
+    """
 
     pages: list[str]
     milliseconds: float
+    answer: bool = True
 
 
 def read_queries() -> list[Query]:
     """Read the queries in their order."""
-    lines = (HERE / 'queries.txt').read_text('utf-8').splitlines()
     found = []
-    for line in lines:
-        if line and not line.startswith('#'):
-            text, _arrow, pages = line.rpartition(' => ')
-            found.append(Query(text, () if pages == '-' else tuple(pages.split(', '))))
+    for line in _lines('queries.txt'):
+        text, _arrow, pages = line.rpartition(' => ')
+        found.append(Query(text, () if pages == '-' else tuple(pages.split(', '))))
     return found
+
+
+def read_questions() -> list[Query]:
+    """Read the questions and phrases in their order."""
+    found = []
+    for line in _lines('questions.txt'):
+        text, _equals, pages = line.rpartition(' =')
+        found.append(Query(text, tuple(page.rpartition('/')[2] for page in pages.split())))
+    return found
+
+
+def _lines(name: str) -> list[str]:
+    lines = (HERE / name).read_text('utf-8').splitlines()
+    return [line for line in lines if line and not line.startswith('#')]
 
 
 def build_plain(folder: Path) -> Path:
@@ -119,13 +137,13 @@ def ours(page: Page, address: str, queries: list[Query]) -> list[Answer]:
             const engine = cvEngine(cvIndex, new Stemmer(), stopwords)
             return texts.map(text => {
                 const start = performance.now()
-                const pages = engine.search(text).results.map(entry => entry.id)
-                return [pages, performance.now() - start]
+                const { results, complete } = engine.search(text)
+                return [results.map(entry => entry.id), performance.now() - start, complete]
             })
         }""",
         [query.text for query in queries],
     )
-    return [Answer(pages, milliseconds) for pages, milliseconds in found]
+    return [Answer(*each) for each in found]
 
 
 def sphinx(page: Page, address: str, queries: list[Query]) -> list[Answer]:
@@ -165,20 +183,67 @@ def pagefind(page: Page, address: str, queries: list[Query]) -> list[Answer]:
     return found
 
 
+def minisearch(page: Page, address: str, queries: list[Query]) -> list[Answer]:
+    """Ask MiniSearch, with the options of its README, over title and text of the plain site."""
+    pages = {
+        link.removeprefix('./'): Path(link).stem
+        for name in ('index', 'experience/index', 'education/index', 'certifications/index')
+        for link in _pages_of(page, f'{address}/{name}.html')
+    }
+    documents = []
+    for link, name in pages.items():
+        page.goto(link)
+        title, text = page.evaluate(
+            "[document.querySelector('h1').innerText, document.querySelector('article').innerText]"
+        )
+        documents.append({'id': name, 'title': title, 'text': text})
+    page.add_script_tag(url=f'{address}/minisearch.js')
+    found = page.evaluate(
+        """([documents, texts]) => {
+            const searchOptions = { boost: { title: 2 }, fuzzy: 0.2, prefix: true }
+            const engine = new MiniSearch({ fields: ['title', 'text'], searchOptions })
+            engine.addAll(documents)
+            return texts.map(text => {
+                const start = performance.now()
+                return [engine.search(text).map(each => each.id), performance.now() - start]
+            })
+        }""",
+        [documents, [query.text for query in queries]],
+    )
+    return [Answer(*each) for each in found]
+
+
+def _pages_of(page: Page, address: str) -> list[str]:
+    """Give the addresses of a page and of those below it."""
+    page.goto(address)
+    links: list[str] = page.locator('article .toctree-wrapper a').evaluate_all(
+        "links => links.map(link => link.href.split('#')[0])"
+    )
+    return [address, *links]
+
+
 def report(name: str, queries: list[Query], answers: list[Answer]) -> None:
-    """Print, for each half, what part of the queries was answered and how fast."""
-    for half, start in (('tuned on', 0), ('untouched', 1)):
-        pairs = list(zip(queries, answers, strict=True))[start::2]
+    """Print, for each part, what part of the queries was answered and how fast."""
+    pairs_of = list(zip(queries, answers, strict=True))
+    halves, questions = len(read_queries()), pairs_of[len(read_queries()) :]
+    parts = (
+        ('tuned on', pairs_of[:halves:2]),
+        ('untouched', pairs_of[1:halves:2]),
+        ('questions', questions),
+    )
+    for half, pairs in parts:
         held = [(query, answer) for query, answer in pairs if query.pages]
         other = [answer for query, answer in pairs if not query.pages]
         first = sum(bool(a.pages) and a.pages[0] in q.pages for q, a in held)
         three = sum(any(page in q.pages for page in a.pages[:3]) for q, a in held)
         none = sum(not a.pages for _q, a in held)
-        false = sum(bool(a.pages) for a in other)
+        false = sum(bool(a.pages) and a.answer for a in other)
+        offered = sum(bool(a.pages) and not a.answer for a in other)
         times = [answer.milliseconds for _query, answer in pairs]
         print(
-            f'{name:9} {half:9}  first {first / len(held):6.1%}  in three {three / len(held):6.1%}'
-            f'  none {none / len(held):5.1%}  for what is not held {false} of {len(other)}'
+            f'{name:10} {half:9}  first {first / len(held):6.1%}  in three {three / len(held):6.1%}'
+            f'  none {none / len(held):5.1%}  of what is not held {false} of {len(other)} answered'
+            f' and {offered} offered'
             f'  median {statistics.median(times):6.1f} ms, longest {max(times):6.1f} ms'
         )
 
@@ -217,16 +282,15 @@ def measure_large(page: Page, address: str) -> None:
 
 def measure_typing(page: Page, address: str) -> None:
     """Print how long the page takes from a keystroke to the results that it shows."""
-    page.goto(f'{address}/index.html')
-    page.locator('.sidebar-search').focus()
-    page.wait_for_selector('#cv-popup', state='attached')
+    page.goto(f'{address}/index.html?q=gdb')
+    page.wait_for_selector('.cv-hit-row')
     times = page.evaluate(
         """queries => queries.map(query => {
             const box = document.querySelector('.sidebar-search')
             box.value = query
             const start = performance.now()
             box.dispatchEvent(new Event('input', {bubbles: true}))
-            document.getElementById('cv-popup').getBoundingClientRect()
+            document.querySelector('.cv-say').getBoundingClientRect()
             return performance.now() - start
         })""",
         [query.text for query in read_queries()],
@@ -251,7 +315,7 @@ def _serve(folder: Path) -> str:
 
 def main() -> None:
     """Run all engines over all queries."""
-    queries = read_queries()
+    queries = read_queries() + read_questions()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         plain = build_plain(Path(name))
         subprocess.run(
@@ -259,6 +323,9 @@ def main() -> None:
             check=True,
             cwd=name,
         )
+        subprocess.run(['npm', 'install', '--silent', 'minisearch@7.2.0'], check=True, cwd=name)
+        package = Path(name) / 'node_modules' / 'minisearch'
+        shutil.copy(package / 'dist' / 'umd' / 'index.js', plain / 'minisearch.js')
         browser = playwright.chromium.launch(
             executable_path=shutil.which('chromium'), args=_CHROMIUM
         )
@@ -266,6 +333,7 @@ def main() -> None:
             ('sphinx-cv', ROOT / '_build' / 'html', ours),
             ('Sphinx', plain, sphinx),
             ('Pagefind', plain, pagefind),
+            ('MiniSearch', plain, minisearch),
         ]
         results: dict[str, Any] = {}
         for engine, folder, ask in engines:
@@ -281,7 +349,7 @@ def main() -> None:
         browser.close()
     if '--answers' in sys.argv:
         # Of the half for tuning only: the other one is to stay untouched.
-        for place, query in enumerate(queries):
+        for place, query in enumerate(read_queries()):
             if place % 2 == 0:
                 print(query.text, json.dumps({e: r[place] for e, r in results.items()}))
 

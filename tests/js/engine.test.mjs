@@ -23,6 +23,7 @@ const stopwords = new Set(['and', 'it', 'of', 'the', 'who'])
  */
 const entry = (id, fields = {}) => ({
   id,
+  page: id,
   rank: 0,
   kind: '',
   title: '',
@@ -42,12 +43,24 @@ const entry = (id, fields = {}) => ({
 })
 
 /** @type {(...names: string[]) => CV.Topic} */
-const topic = (...names) => ({ kind: 'Skill', names, url: `skills.html#${names[0]}` })
+const topic = (...names) => ({ kind: 'Skill', names, near: [], url: `skills.html#${names[0]}` })
 
-const labels = { entries: '', topics: '', none: '', unknown: '', partly: '', nearest: '', quoted: '', count: { other: '' } }
+const labels = { entries: '', topics: '', none: '', unknown: '', partly: '', nearest: '', quoted: '', comma: '', count: { other: '' } }
+
+/* Words that ask, as the English catalogue has them. */
+const questions = {
+  asking: 'use|used|work|know|leave|left',
+  first: 'first|earliest',
+  last: 'latest|most recent|current|present',
+  longest: 'longest',
+  before: 'before|until',
+  after: 'since|after',
+  short: 'CTO=chief technology officer|QA=quality assurance'
+}
+const kinds = { 0: 'job|position|employer' }
 
 /** @type {(entries: CV.Entry[], topics?: CV.Topic[]) => CV.Engine} */
-const engine = (entries, topics = []) => page.cvEngine({ entries, topics, labels }, stemmer, stopwords)
+const engine = (entries, topics = []) => page.cvEngine({ entries, topics, labels, words: questions, kinds }, stemmer, stopwords)
 
 /**
  * An engine over texts; each is an entry, named by its place.
@@ -178,8 +191,8 @@ describe('stems', () => {
       }
     }
     const entries = [entry('only', { text: ['compilers in C++ and k8s'] })]
-    page.cvEngine({ entries, topics: [], labels }, recording, stopwords).search('k8s')
-    assert.deepEqual(stemmed, ['compilers', 'in', 'and'])
+    page.cvEngine({ entries, topics: [], labels, words: { ...questions, short: '' }, kinds: {} }, recording, stopwords).search('k8s')
+    assert.deepEqual([...new Set(stemmed)], ['compilers', 'in', 'and'])
   })
 })
 
@@ -386,10 +399,70 @@ describe('skills and organisations', () => {
   })
 })
 
+describe('questions', () => {
+  const asked = engine(
+    [
+      entry('new', { title: 'Engineer', organization: 'Later', at: 0, place: 'Lyon, France', years: [2015, 2020], skills: [2] }),
+      entry('old', { title: 'Chief Technology Officer', organization: 'Earlier', at: 1, place: 'Berlin', years: [2000, 2014], order: 1 }),
+      entry('studies', { title: 'QA', years: [1995, 1999], rank: 3, text: ['A course in law'], order: 2 })
+    ],
+    [topic('Later'), topic('Earlier'), topic('SQL')]
+  )
+  for (const [query, ...expected] of [
+    ['current employer', 'new'],
+    ['most recent job', 'new'],
+    ['the earliest position', 'old'],
+    ['longest', 'old'],
+    ['position, France', 'new'],
+    ['who left Earlier?', 'old'],
+    ['since 2015', 'new'],
+    ['before 2000', 'studies'],
+    ['2000 and 2014', 'old'],
+    ['CTO', 'old'],
+    ['quality assurance', 'studies'],
+    ['know SQL', 'new'],
+    ['used', ...[]]
+  ]) {
+    test(`${query} finds ${expected.join(' before ') || 'nothing'}`, () => assert.deepEqual(ids(asked, query), expected))
+  }
+
+  test('a skill says where, an employer what, and anything else what was found', () => {
+    assert.deepEqual([asked.search('who used SQL?').answer].map((each) => [each?.name, each?.about, each?.results[0].id]), [['SQL', 'skill', 'new']])
+    assert.equal(asked.search('earlier').answer?.about, 'employer')
+    assert.equal(asked.search('course').answer?.about, 'entry')
+    assert.equal(asked.search('course in chemistry').answer, null)
+  })
+})
+
+describe('compounds', () => {
+  for (const [text, query] of [
+    ['time series', 'time-series'],
+    ['time series', 'timeseries'],
+    ['time-series', 'time series'],
+    ['timeseries', 'time-series'],
+    ['B-tree', 'B-trees']
+  ]) {
+    test(`${query} finds ${text}`, () => assert.ok(finds(text, query)))
+  }
+})
+
+describe('scripts without spaces', () => {
+  test('words are found within a sentence', () => {
+    assert.ok(finds('ドイツで細菌を研究した', '細菌'))
+    assert.ok(finds('東京大学を卒業', '大学'))
+    assert.ok(!finds('ドイツで細菌を研究した', '量子力学'))
+  })
+
+  test('and marked in it', () => {
+    const found = over('ドイツで細菌を研究').search('細菌')
+    assert.deepEqual(found.results[0] && over('').pieces('細菌を', found.hit).filter(([, hit]) => hit).map(([piece]) => piece), ['細菌'])
+  })
+})
+
 describe('unknown words', () => {
   const asked = engine(
-    [entry('only', { text: ['support'] })],
-    [topic('Linux Foundation'), topic('Linux'), topic('Minus'), { ...topic('Zinuxes'), url: '' }]
+    [entry('only', { text: ['support'], skills: [1] })],
+    [topic('kernel'), { ...topic('containers'), near: ['Kubernetes', 'Docker'] }]
   )
 
   test('they are named, and the others still find', () => {
@@ -398,11 +471,11 @@ describe('unknown words', () => {
     assert.deepEqual(found.results.map(({ id }) => id), ['only'])
   })
 
-  test('the nearest skill that a page lists is proposed', () => {
-    assert.equal(asked.search('Zinux').nearest?.names[0], 'Linux')
-    assert.equal(asked.search('Linuz').nearest?.names[0], 'Linux')
-    assert.equal(asked.search('Linuxfoundat').nearest?.names[0], 'Linux Foundation')
-    assert.equal(asked.search('Haskell').nearest, null)
+  test('a skill is offered for the words that its owner calls near, and for no others', () => {
+    assert.equal(asked.search('Kubernetes').nearest?.topic.names[0], 'containers')
+    assert.deepEqual(asked.search('kubernetes').nearest?.results.map(({ id }) => id), ['only'])
+    assert.deepEqual(asked.search('kubernetes').results, [])
+    assert.equal(asked.search('Kuberhaskell').nearest, null)
     assert.equal(asked.search('support').nearest, null)
   })
 

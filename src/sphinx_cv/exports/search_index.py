@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import _, plural_forms, translate
+from sphinx_cv.exports.search_words import words_of_kinds, words_of_questions
+from sphinx_cv.locale import _, comma, plural_forms, translate
 from sphinx_cv.locale import mark_plural as ngettext
 from sphinx_cv.model.entry_types import ENTRY_TYPES, PERSON
 from sphinx_cv.model.facts import facts_of_person, words_of
@@ -54,13 +55,15 @@ def write_index(outline: Outline, address: Callable[[str], str]) -> str:
         found.append(_person(career.person, outline.language))
     found += [_prose(record) for record in outline.prose]
     entries = [
-        {**entry, 'url': address(entry['url']), 'order': number}
+        {**entry, 'page': entry['url'], 'url': address(entry['url']), 'order': number}
         for number, entry in enumerate(found)
     ]
     index = {
         'entries': entries,
         'topics': _topics(career, address),
         'labels': _labels(outline.language),
+        'words': words_of_questions(),
+        'kinds': words_of_kinds(outline),
     }
     text = json.dumps(index, ensure_ascii=False, separators=(',', ':'))
     return f'window.cvIndex={text}\n'
@@ -71,10 +74,11 @@ def _labels(language: str) -> dict[str, str | Mapping[str, str]]:
         'entries': _('Entries'),
         'topics': _('Skills and organizations'),
         'none': _('Nothing here matches.'),
-        'unknown': _('Nothing here holds: {words}.'),
-        'partly': _('No entry holds all of these words; these hold some.'),
-        'nearest': _('Did you mean {name}?'),
+        'unknown': _('No match for {words}.'),
+        'partly': _('No entry has all of these words; these come closest.'),
+        'nearest': _('Nearest: {name}'),
         'quoted': _('“{word}”'),
+        'comma': comma(),
         'count': plural_forms(_FOUND, language),
     }
 
@@ -88,7 +92,7 @@ def _topics(career: Career, address: Callable[[str], str]) -> list[dict[str, Any
         page = career.name_page(type_)
         for topic in topics.values():
             url = f'{address(page.docname)}#{topic.anchor}' if page else ''
-            found.append({'kind': label, 'names': _names(topic), 'url': url})
+            found.append({'kind': label, 'names': _names(topic), 'near': topic.near, 'url': url})
     return found
 
 

@@ -5,6 +5,7 @@ declare namespace CV {
   /** One record, as sphinx_cv/exports/search_index.py writes it; `at` and `skills` are places in the topics. */
   interface Entry {
     id: string
+    page: string
     rank: number
     kind: string
     title: string
@@ -22,12 +23,18 @@ declare namespace CV {
     order: number
   }
 
-  /** A skill or an organisation; its name and its other names; no address where no page lists it. */
+  /** A skill or an organisation; its name and its other names; what it is near to; no address where no page lists it. */
   interface Topic {
     kind: string
     names: string[]
+    near: string[]
     url: string
   }
+
+  /** Words that ask, by what they ask for; alternatives stand between "|", short forms before a "=". */
+  type Words = Record<'asking' | 'before' | 'after' | 'short' | Order, string>
+
+  type Order = 'first' | 'last' | 'longest'
 
   /** The first year and the last. */
   type Span = [from: number, to: number]
@@ -43,6 +50,7 @@ declare namespace CV {
     partly: string
     nearest: string
     quoted: string
+    comma: string
     count: Counted
   }
 
@@ -50,6 +58,9 @@ declare namespace CV {
     entries: Entry[]
     topics: Topic[]
     labels: Labels
+    words: Words
+    /** What entries of a rank are called in questions. */
+    kinds: Record<number, string>
   }
 
   interface Stemmer {
@@ -59,6 +70,7 @@ declare namespace CV {
   /** An entry, ready to be searched. */
   interface Doc extends Entry {
     organizations: string[]
+    names: string[]
     fields: Record<string, string[]>
     whole: string
   }
@@ -73,6 +85,7 @@ declare namespace CV {
   interface Query {
     phrases: string[]
     spans: Span[]
+    order: Order | null
     terms: string[][]
   }
 
@@ -81,12 +94,21 @@ declare namespace CV {
     line: string
   }
 
+  /** What is said at once: the name that it is about, if it is one, and where and when. */
+  interface Answer {
+    name: string
+    about: 'skill' | 'employer' | 'entry'
+    results: Result[]
+  }
+
   interface Found {
     results: Result[]
     topics: Topic[]
+    answer: Answer | null
+    spans: Span[]
     complete: boolean
     unknown: string[]
-    nearest: Topic | null
+    nearest: { topic: Topic; results: Result[] } | null
     hit: Meant
   }
 
@@ -98,6 +120,7 @@ declare namespace CV {
   interface Search {
     combobox: (input: HTMLInputElement) => void
     page: (input: HTMLInputElement, place: HTMLElement, status: HTMLElement) => void
+    rows: (input: HTMLInputElement, place: HTMLElement) => void
   }
 }
 

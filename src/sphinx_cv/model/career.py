@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class Topic:
     """A skill or an organisation, and the entries that name it, latest first.
 
-    ``anchor`` is its ``id`` in the HTML of the index.  ``long`` is its long form, ``url`` its own
-    address.  ``level`` is the owner's word for how well a skill is known.  ``shown`` is the name
+    ``anchor`` is its ``id`` in the HTML of the index.  ``long`` is its long form, ``url`` its
+    own address.  ``near`` has words for which a search offers it, though they are not its
+    names.  ``level`` is the owner's word for how well a skill is known.  ``shown`` is the name
     in the language of the CV, or '' where that is ``name``.
     """
 
@@ -36,6 +37,7 @@ class Topic:
     entries: tuple[Entry, ...]
     long: str = ''
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
     shown: str = ''
@@ -200,6 +202,7 @@ class Career:
                 entries=tuple(entries[key].values()),
                 long=extra.long if extra else '',
                 aliases=extra.aliases if extra else (),
+                near=extra.near if extra else (),
                 url=extra.url if extra else '',
                 level=extra.level if extra else '',
                 shown=shown.get(key, ''),

@@ -54,6 +54,7 @@ class EntryType(RecordType):
     the section of JSON Resume that has such entries (https://jsonresume.org/schema).
     ``schema`` is the type that schema.org has for them (https://schema.org), or '' if it has
     none.  ``labels`` are names of fields with the labels that they have in such an entry alone.
+    ``asked`` has other words that a question may have for it, between "|".
     """
 
     section: str
@@ -66,6 +67,7 @@ class EntryType(RecordType):
     color: str = ''
     rank: int = 0
     labels: tuple[tuple[str, str], ...] = ()
+    asked: str = ''
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -97,6 +99,7 @@ _TABLE = (
         takes_time=True,
         drawn=True,
         grouped=True,
+        asked=_('job|position|role|post|employment|employer|company'),
     ),
     EntryType(
         'internship',
@@ -108,6 +111,7 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
+        asked=_('internship|placement|trainee'),
     ),
     EntryType(
         'teaching',
@@ -149,6 +153,9 @@ _TABLE = (
         dated=True,
         takes_time=True,
         drawn=True,
+        asked=_(
+            'degree|diploma|studies|study|studied|university|college|school|graduate|graduated|education'
+        ),
     ),
     EntryType(
         'course',
@@ -206,6 +213,7 @@ _TABLE = (
         dated=True,
         drawn=True,
         compact=True,
+        asked=_('certificate|certification|certified|licence'),
     ),
     EntryType(
         'break',

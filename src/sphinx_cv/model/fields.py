@@ -20,6 +20,7 @@ class Form(Enum):
     ``NAMES`` and ``GROUPS`` are of skills or organisations.
     """
 
+    ID = auto()
     TEXT = auto()
     TEXTS = auto()
     PLACES = auto()
@@ -90,11 +91,10 @@ WHEN = _table(
 ENTRY_FIELDS = _table(
     Field(
         'id',
-        Form.TEXT,
+        Form.ID,
         _('Id'),
         "The name that references and links use; the file's name if it is not given.",
         'red-hat',
-        kept=True,
     ),
     *WHEN.values(),
     Field(
@@ -382,9 +382,10 @@ NAME_FIELDS = _table(
         'names',
         Form.NAMES,
         _('Names'),
-        'What is added to a name: its long form, aliases by which it is found, its address, and '
+        'What is added to a name: its long form, aliases by which it is found, words that it is '
+        'near to (a search for one says that the CV lacks it, and offers this), its address, and '
         'for a skill its level in your own words.',
-        '{gdb: {long: GNU Debugger, aliases: [debugger], url: "https://example.org"}}',
+        '{gdb: {long: GNU Debugger, aliases: [debugger], near: [lldb], url: "https://example.org"}}',
     ),
     Field(
         'groups',

@@ -61,13 +61,15 @@ class Detail:
 class Name:
     """What the owner adds about a skill or an organisation; only skills have a level.
 
-    ``line`` counts from 1 in the page's file.  ``shown`` is the translated name, if there is one.
+    ``near`` has words that are not its names, but for which a search offers it.  ``line`` counts
+    from 1 in the page's file.  ``shown`` is the translated name, if there is one.
     """
 
     name: str
     line: int
     long: str = ''
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     url: str = ''
     level: str = ''
     shown: str = ''

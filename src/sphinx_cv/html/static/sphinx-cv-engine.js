@@ -15,20 +15,32 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const STEM = 0.6
   const PREFIX = 0.5
   const NEAR = 0.45
+  /* What part of what was asked must be there, by how much each word tells. */
+  const MOST = 1 / 3
 
   /**
    * Letters that are typed without their strokes, but that Unicode does not take apart.
    * @type {Record<string, string>}
    */
   const PLAIN = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ø: 'o', ŧ: 't', þ: 'th', æ: 'ae', œ: 'oe', ß: 'ss' }
+  /**
+   * Scripts that put no spaces between words: the browser's dictionary finds them.
+   * @param {string} text
+   */
+  const spaced = (text) =>
+    text.replace(UNSPACED, (run) => ` ${[...segmenter.segment(run)].map(({ segment }) => segment).join(' ')} `)
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Khmer}\p{sc=Lao}ー々]+/gu
+  const UNSPACED_RUN = new RegExp(`(${UNSPACED.source})`, 'u')
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+  /** @param {string} text */
+  const bare = (text) =>
+    /* The marks of kana make other letters of them. */
+    text.normalize('NFKD').replace(/[^\P{M}\u3099\u309a]/gu, '').normalize('NFC').replace(/[’‘]/g, "'")
   /** @param {string} text */
   const fold = (text) =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
+    bare(text)
       .toLowerCase()
       .replace(/[đðħıłøŧþæœß]/g, (letter) => PLAIN[letter])
-      .replace(/[’‘]/g, "'")
       .replace(/[‐‑–—]/g, '-')
 
   /**
@@ -37,7 +49,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
    */
   const words = (text) => {
     const found = []
-    for (const [chunk] of fold(text).matchAll(/[\p{L}\p{N}@#.+\-/'&_]+/gu)) {
+    for (const [chunk] of fold(spaced(text)).matchAll(/[\p{L}\p{N}@#.+\-/'&_]+/gu)) {
       const word = chunk
         .replace(/^(?:[-/'&_+#]+|\.+(?!\p{L}))+/u, '')
         .replace(/'s$|[-./'&_@]+$/g, '')
@@ -50,12 +62,44 @@ window.cvEngine = (index, stemmer, stopwords) => {
   /** @param {string} word */
   const stem = (word) => (/^\p{L}+$/u.test(word) ? stemmer.stemWord(word) : word)
   /**
+   * A name without what stands between its words: "Red-Hat" is "red hat".
+   * @param {string} text
+   */
+  const squash = (text) => fold(text).replace(/[^\p{L}\p{N}+#]+/gu, '')
+  /**
    * Capitals of a name of three words or more: "Service Reliability Engineer" is asked for as SRE.
    * @param {string} name
    */
   const initials = (name) => {
     const capitals = name.split(/[\s()&-]+/).filter((word) => /^\p{Lu}/u.test(word))
     return capitals.length > 2 ? capitals.map((word) => word[0]).join('') : ''
+  }
+
+  /**
+   * A pattern for any of the words of a class.
+   * @param {string} list
+   */
+  const any = (list) => {
+    const each = list.split('|').filter(Boolean).map((word) => bare(spaced(word)).trim().replace(/[.*+?^${}()[\]\\]/g, '\\$&'))
+    return each.length ? `(?<![\\p{L}\\p{N}])(?:${each.sort((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}])` : '(?!)'
+  }
+  const questions = index.words
+  const YEAR = '(?<![\\p{N}a-z])((?:1\\d|20)\\d\\d)(?![\\p{N}a-z])\\s*年?'
+  const BETWEEN = new RegExp(`${YEAR}\\s*(?:[-–—]|\\.\\.|[^\\s\\p{N}]{1,3})\\s*(?:${YEAR}|${any(questions.last)})`, 'giu')
+  const BOUNDED = new RegExp(`(?:(${any(questions.before)})|(${any(questions.after)}))?\\s*${YEAR}\\s*(?:(${any(questions.before)})|(${any(questions.after)}))?`, 'giu')
+  const ORDERS = /** @type {[CV.Order, RegExp][]} */ (
+    ['longest', 'first', 'last'].map((name) => [name, new RegExp(any(questions[/** @type {CV.Order} */ (name)]), 'giu')])
+  )
+  /* What Japanese writes in hiragana alone are particles and endings, nearly always. */
+  const KANA = '(?<![\\p{L}\\p{N}])\\p{sc=Hiragana}+(?![\\p{L}\\p{N}])'
+  const ASKING = new RegExp(`${any([questions.asking, questions.before, questions.after].join('|'))}|${KANA}`, 'giu')
+  /* Titles that people shorten, each way. */
+  const shortened = questions.short.split('|').map((pair) => pair.split('='))
+  /** @type {(texts: string[]) => string[]} */
+  const otherWays = (texts) => {
+    const whole = ` ${texts.flatMap(words).map(([word]) => word).join(' ')} `
+    const held = (/** @type {string} */ name) => whole.includes(` ${words(name).map(([word]) => word).join(' ')} `)
+    return shortened.flatMap(([short, long]) => (long ? [...(held(short) ? [long] : []), ...(held(long) ? [short] : [])] : []))
   }
 
   const topics = index.topics
@@ -72,14 +116,17 @@ window.cvEngine = (index, stemmer, stopwords) => {
       skill: skills.map((topic) => topic.names[0]),
       alias: skills.flatMap((topic) => topic.names.slice(1)),
       place: [entry.place],
-      kind: [entry.kind],
+      kind: [entry.kind, ...(index.kinds[entry.rank] ?? '').split('|')],
       section: [entry.section],
       text: entry.text
     }
+    fields.short.push(...otherWays([entry.title]))
+    fields.alias.push(...otherWays([...entry.text, ...fields.skill]))
     return {
       ...entry,
       fields,
-      organizations: fields.organization.map(fold).filter(Boolean),
+      organizations: fields.organization.map(squash).filter(Boolean),
+      names: skills.flatMap((topic) => topic.names).map(squash),
       whole: fold([...fields.title, ...fields.organization, ...fields.place, ...fields.text].join(' \n '))
     }
   })
@@ -109,6 +156,20 @@ window.cvEngine = (index, stemmer, stopwords) => {
     else stems.set(key, [word])
   }
   const sorted = [...vocabulary.keys()].sort()
+
+  const FIRST = Math.min(...docs.flatMap((doc) => doc.years ?? []))
+  const LAST = Math.max(...docs.flatMap((doc) => doc.years ?? []))
+  /**
+   * Figures that are a year: of this time, or of the career.
+   * @param {number} figures
+   */
+  const isYear = (figures) => figures >= 1900 || (figures >= FIRST && figures <= LAST)
+  /**
+   * What kinds of entry a word of the query names.
+   * @param {string[]} forms
+   */
+  const kinds = ([word]) =>
+    docs.filter((doc) => doc.fields.kind.some((kind) => kind && words(kind).some(([other]) => stem(other) === stem(word)))).map((doc) => doc.rank)
 
   /** @param {string} prefix */
   const beginningWith = (prefix) => {
@@ -172,15 +233,18 @@ window.cvEngine = (index, stemmer, stopwords) => {
     /** @type {(word: string, quality: number) => void} */
     const add = (word, quality) => found.set(word, Math.max(found.get(word) ?? 0, quality))
     const [word] = forms
-    for (const form of forms.slice(0, 2)) if (vocabulary.has(form)) add(form, 1)
+    for (const form of forms.slice(0, 2)) {
+      if (vocabulary.has(form)) add(form, 1)
+      for (const other of stems.get(stem(form)) ?? []) add(other, STEM)
+    }
     const key = stem(word)
-    for (const other of stems.get(key) ?? []) add(other, STEM)
     if (word.length > 1 || last) {
       for (const other of beginningWith(word)) add(other, PREFIX + (0.3 * word.length) / other.length)
     }
     if (key.length > 3 && key !== word) {
       for (const other of beginningWith(key)) add(other, (PREFIX * key.length) / other.length)
     }
+    if (!found.size && forms.length > 2) return forms.slice(2).flatMap((part) => meanings([part], false))
     if (!found.size) {
       for (let at = 3; at <= word.length - 3; at++) {
         const [a, b] = [word.slice(0, at), word.slice(at)]
@@ -201,19 +265,28 @@ window.cvEngine = (index, stemmer, stopwords) => {
       phrases.push(fold(phrase).trim().replace(/\s+/g, ' '))
       return ' '
     })
-    rest = rest.replace(/\b((?:19|20)\d\d)\s*(?:-|–|—|\.\.|\bto\b)\s*((?:19|20)\d\d|present|now)\b/gi, (_, from, to) => {
-      const [start, end] = [Number(from), Number(to) || 9999]
+    rest = bare(spaced(rest)).replace(BETWEEN, (all, from, to) => {
+      const [start, end] = [Number(from), Number(to) || LAST]
+      if (![start, end].every(isYear)) return all
       spans.push([Math.min(start, end), Math.max(start, end)])
       return ' '
     })
-    rest = rest.replace(/(?<![\p{L}\p{N}])(?:19|20)\d\d(?![\p{L}\p{N}])/gu, (year) => {
-      spans.push([Number(year), Number(year)])
+    rest = rest.replace(BOUNDED, (...found) => {
+      const year = Number(found[3])
+      if (!isYear(year)) return found[0]
+      if (found[1] ?? found[4]) spans.push([Math.min(FIRST, year - 1), year - 1])
+      else spans.push([year, found[2] ?? found[5] ? Math.max(LAST, year) : year])
       return ' '
     })
+    const order = ORDERS.find(([, pattern]) => rest.search(pattern) >= 0)?.[0] ?? null
+    if (order) for (const [, pattern] of ORDERS) rest = rest.replace(pattern, ' ')
+    /* Where all words only ask, they are what is looked for. */
+    const plain = rest.replace(ASKING, ' ')
+    rest = /[\p{L}\p{N}]/u.test(plain) || phrases.length || spans.length || order ? plain : rest
     const raw = rest.split(/\s+/).filter(Boolean)
     const kept = raw.filter((word) => !stopwords.has(word.toLowerCase()) || /^\p{Lu}{2,}$/u.test(word))
-    const all = (kept.length || phrases.length || spans.length ? kept : raw).flatMap(words)
-    return { phrases, spans, terms: join(all) }
+    const all = (kept.length || phrases.length || spans.length || order ? kept : raw).flatMap(words)
+    return { phrases, spans, order, terms: join(all) }
   }
 
   /**
@@ -275,63 +348,121 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return found
   }
 
+  /** @type {Record<CV.Order, (a: CV.Span, b: CV.Span) => number>} */
+  const SOONER = {
+    first: (a, b) => a[0] - b[0] || a[1] - b[1],
+    last: (a, b) => b[1] - a[1] || b[0] - a[0],
+    longest: (a, b) => b[1] - b[0] - (a[1] - a[0])
+  }
+  /**
+   * The first, the last or the longest, and its equals: of a kind, or else of the first in rank.
+   * @type {(order: CV.Order, found: CV.Result[], ranks: number[]) => CV.Result[]}
+   */
+  const inOrder = (order, found, ranks) => {
+    const dated = found.filter((doc) => doc.years && (!ranks.length || ranks.includes(doc.rank)))
+    /** @type {(a: CV.Result, b: CV.Result) => number} */
+    const compare = (a, b) => (a.years && b.years ? SOONER[order](a.years, b.years) : 0)
+    dated.sort((a, b) => compare(a, b) || a.order - b.order)
+    return dated.filter((doc) => !compare(doc, dated[0]))
+  }
+
   /**
    * Search; give results, the words of the CV that were found, and those that nothing holds.
    * @type {CV.Engine['search']}
    */
   const search = (query, most = 20) => {
-    const { phrases, spans, terms } = parse(query)
+    const { phrases, spans, order, terms } = parse(query)
+    const ranks = order ? terms.flatMap(kinds) : []
+    const sought = ranks.length ? terms.filter((forms) => !kinds(forms).length) : terms
+    /** @type {[weight: number, scores: CV.Scores][]} */
     const parts = []
     /** @type {CV.Meant} */
     const hit = new Map()
     /** @type {string[]} */
     const unknown = []
-    terms.forEach((forms, at) => {
-      for (const meant of meanings(forms, at === terms.length - 1)) {
+    let weight = 0
+    sought.forEach((forms, at) => {
+      for (const meant of meanings(forms, at === sought.length - 1)) {
         for (const [word, quality] of meant) hit.set(word, Math.max(hit.get(word) ?? 0, quality))
-        if (meant.size) parts.push(scores(meant))
+        const tells = Math.max(...[...(meant.size ? meant.keys() : forms)].map(idf))
+        weight += tells
+        if (meant.size) parts.push([tells, scores(meant)])
         else unknown.push(forms[0])
       }
     })
-    parts.push(...spans.map(spanScores), ...phrases.map(phraseScores))
-    /** @type {Map<number, [sum: number, count: number]>} */
+    for (const found of [...spans.map(spanScores), ...phrases.map(phraseScores)]) {
+      weight++
+      parts.push([1, found])
+    }
+    if (order && !parts.length && !unknown.length) {
+      const lowest = Math.min(...docs.filter((doc) => doc.years).map((doc) => doc.rank))
+      parts.push([1, new Map(docs.flatMap((doc, at) => (ranks.length || doc.rank === lowest ? [[at, 1]] : [])))])
+    }
+    /** @type {Map<number, [sum: number, count: number, told: number]>} */
     const total = new Map()
-    for (const part of parts) {
+    for (const [tells, part] of parts) {
       for (const [at, score] of part) {
-        const [sum, count] = total.get(at) ?? [0, 0]
-        total.set(at, [sum + score, count + 1])
+        const [sum, count, told] = total.get(at) ?? [0, 0, 0]
+        total.set(at, [sum + score, count + 1, told + tells])
       }
     }
     const strict = spans.length + phrases.length
-    let found = [...total].filter(([, [, count]]) => count === parts.length)
+    let found = unknown.length ? [] : [...total].filter(([, [, count]]) => count === parts.length)
     const complete = found.length > 0
-    /* Phrases and years are meant; of words some may be missing. */
-    if (!found.length && !strict) found = [...total]
-    const asked = fold(query).trim().replace(/\s+/g, ' ')
-    const results = found
-      .map(([at, [sum]]) => ({ doc: docs[at], score: sum + bonus(docs[at], asked) }))
-      .sort((a, b) => b.score - a.score || a.doc.rank - b.doc.rank || a.doc.order - b.doc.order)
-      .slice(0, most)
-      .map(({ doc, score }) => ({ ...doc, score, line: line(doc, hit, phrases) }))
+    /* Phrases and years are meant; of words some may be missing, but not those that tell most. */
+    if (!found.length && !strict) found = [...total].filter(([, [, , told]]) => told >= MOST * weight)
+    const said = terms.map(([word]) => word).join(' ')
+    const typed = fold(query).trim().replace(/\s+/g, ' ')
+    let results = found
+      .map(([at, [sum]]) => ({ ...docs[at], score: sum + Math.max(...[typed, said].filter(Boolean).map((text) => bonus(docs[at], text)), 0), line: line(docs[at], hit, phrases) }))
+      .sort((a, b) => b.score - a.score || a.rank - b.rank || a.order - b.order)
+    if (order && complete) results = inOrder(order, results, ranks)
+    results = results.slice(0, most)
+    const offered = unknown.length ? nearest(unknown) : null
     return {
       results,
-      topics: named(asked, terms),
+      topics: named(typed, terms),
+      answer: complete ? answer(said, results) : null,
+      spans,
       complete,
       unknown,
-      nearest: unknown.length ? nearest(unknown[0]) : null,
+      nearest: offered && { topic: offered, results: having(offered) },
       hit
     }
   }
 
   /**
-   * What a query as a whole is worth: the name of an organisation, or a title.
+   * The entries that show a skill or belong to an organisation, each with the line that names it.
+   * @type {(topic: CV.Topic) => CV.Result[]}
+   */
+  const having = (topic) => {
+    const at = topics.indexOf(topic)
+    const hit = new Map(topic.names.flatMap(words).map(([word]) => [word, 1]))
+    return docs.filter((doc) => doc.at === at || doc.skills.includes(at)).map((doc) => ({ ...doc, score: 0, line: line(doc, hit, []) }))
+  }
+
+  /**
+   * What is said at once: of a skill who and when, of an employer title and dates, else what was found.
+   * @type {(said: string, results: CV.Result[]) => CV.Answer}
+   */
+  const answer = (said, results) => {
+    const topic = topics.find(({ names }) => names.some((name) => squash(name) === squash(said)))
+    if (!topic) return { name: '', about: 'entry', results }
+    const of = having(topic)
+    const employer = of.some((doc) => doc.at === topics.indexOf(topic))
+    return { name: topic.names[0], about: employer ? 'employer' : 'skill', results: of }
+  }
+
+  /**
+   * What a query as a whole is worth: the name of an organisation, of a skill, or a title.
    * @type {(doc: CV.Doc, asked: string) => number}
    */
   const bonus = (doc, asked) => {
-    if (doc.organizations.includes(asked)) return 200 - 10 * doc.rank
+    if (doc.organizations.includes(squash(asked))) return 200 - 10 * doc.rank
     const title = fold(doc.title).replace(/[“”"]/g, '')
     if (title === asked) return 60
     if (asked.includes(' ') && title.includes(asked)) return 20
+    if (doc.names.includes(squash(asked))) return 10
     return asked.includes(' ') && doc.whole.includes(asked) ? 8 : 0
   }
 
@@ -350,22 +481,12 @@ window.cvEngine = (index, stemmer, stopwords) => {
     ).slice(0, 5)
 
   /**
-   * The skill or organisation that a word nothing holds may mean, by a whole name or its beginning.
-   * @type {(word: string) => CV.Topic | null}
+   * The skill that its owner calls near to a word that nothing holds.
+   * @type {(unknown: string[]) => CV.Topic | null}
    */
-  const nearest = (word) => {
-    const most = Math.max(2, Math.floor(word.length / 2))
-    let best = null
-    let least = Infinity
-    for (const topic of topics.filter((each) => each.url)) {
-      for (const name of topic.names.map(fold)) {
-        const whole = distance(word, name, most)
-        const beginning = distance(word, name.slice(0, Math.max(word.length, 3)), most) + 0.5
-        const wrong = Math.min(whole, beginning)
-        if (wrong <= most && wrong < least) [best, least] = [topic, wrong]
-      }
-    }
-    return best
+  const nearest = (unknown) => {
+    const lacking = ` ${unknown.join(' ')} `
+    return topics.find((topic) => topic.near.some((name) => lacking.includes(` ${fold(name)} `))) ?? null
   }
 
   /**
@@ -389,10 +510,11 @@ window.cvEngine = (index, stemmer, stopwords) => {
    * @type {CV.Engine['pieces']}
    */
   const pieces = (text, hit) =>
-    text.split(/([\p{L}\p{N}][\p{L}\p{N}@#.+\-/'’&_]*)/u).map((piece, at) => [
-      piece,
-      at % 2 === 1 && (words(piece)[0] ?? []).some((form) => hit.has(form))
-    ])
+    text
+      .split(UNSPACED_RUN)
+      .flatMap((run, at) => (at % 2 ? [...segmenter.segment(run)].map(({ segment }) => segment) : run.split(/([\p{L}\p{N}][\p{L}\p{N}@#.+\-/'’&_]*)/u)))
+      .filter(Boolean)
+      .map((piece) => [piece, (words(piece)[0] ?? []).some((form) => hit.has(form))])
 
   return { search, pieces }
 }

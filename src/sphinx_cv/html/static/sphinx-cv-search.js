@@ -1,5 +1,6 @@
 // @ts-check
-/* What is seen of the search: a combobox in the sidebar (WAI-ARIA 1.2), a list on the results page. */
+/* What is seen of the search: the front page's own rows, a combobox on other pages (WAI-ARIA 1.2), a
+   list on the results page. */
 window.cvSearch = (engine, labels, root) => {
   'use strict'
   const { search, pieces } = engine
@@ -56,11 +57,36 @@ window.cvSearch = (engine, labels, root) => {
     if (found.results.length && !found.complete) said.push(labels.partly)
     return said
   }
+  /**
+   * Where and when, in a link; of an employer's own entries what and when.
+   * @type {(entry: CV.Result, about: CV.Answer['about']) => HTMLElement}
+   */
+  const brief = (entry, about) => {
+    const name = (about !== 'employer' && entry.organization) || entry.title
+    return make('a', { href: root + entry.url }, [name, entry.when].filter(Boolean).join(labels.comma))
+  }
+  /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about']) => (Node | string)[]} */
+  const listed = (first, entries, about) => [
+    first,
+    ...entries.slice(0, MOST).flatMap((entry) => [' · ', brief(entry, about)]),
+    ...(entries.length > MOST ? [' · …'] : [])
+  ]
+  const MOST = 4
+  /**
+   * The answer in a line; or, where nothing holds a word, what is near to it.
+   * @type {(found: CV.Found) => (Node | string)[]}
+   */
+  const answered = ({ answer, nearest }) => {
+    if (answer?.name) return listed(make('b', {}, answer.name), answer.results, answer.about)
+    if (!nearest) return []
+    const [before, after] = labels.nearest.split('{name}')
+    const { topic, results } = nearest
+    return [before, ...listed(topic.url ? make('a', { href: root + topic.url }, topic.names[0]) : topic.names[0], results, 'skill'), after]
+  }
   /** @param {CV.Found} found */
   const suggestion = (found) => {
-    if (!found.nearest || (found.results.length && found.complete && !found.unknown.length)) return []
-    const [before, after] = labels.nearest.split('{name}')
-    return [make('p', { class: 'cv-nearest' }, before, make('a', { href: root + found.nearest.url }, found.nearest.names[0]), after)]
+    const said = answered(found)
+    return said.length ? [make('p', { class: 'cv-nearest' }, ...said)] : []
   }
 
   /**
@@ -108,17 +134,19 @@ window.cvSearch = (engine, labels, root) => {
       const asked = input.value.trim()
       if (!asked) return open(false)
       const found = search(asked, 8)
-      const entries = found.results.map((entry) => option(entry.url, entryParts(entry, found.hit, 110)))
-      const topics = found.topics.map((topic) => option(topic.url, topicParts(topic, found.hit)))
+      const near = found.results.length ? null : found.nearest
+      const entries = (near?.results ?? found.results).map((entry) => option(entry.url, entryParts(entry, found.hit, 110)))
+      const topics = (near?.topic.url ? [near.topic] : found.topics).map((topic) => option(topic.url, topicParts(topic, found.hit)))
+      /* A list of options holds no links but these. */
+      const said = answered(found).map((part) => (typeof part === 'string' ? part : part.textContent)).join('')
       list.replaceChildren(
-        ...remarks(found).map((text) => make('p', { class: 'cv-remark' }, text)),
+        ...[...remarks(found), said].filter(Boolean).map((text) => make('p', { class: 'cv-remark' }, text)),
         ...group(labels.entries, 'entries', entries),
-        ...group(labels.topics, 'topics', topics),
-        ...suggestion(found)
+        ...group(labels.topics, 'topics', topics)
       )
       options = [...entries, ...topics]
       options.forEach((each, at) => { each.id = `cv-option-${at}` })
-      status.textContent = options.length ? counted(options.length) : remarks(found).join(' ')
+      status.textContent = [...remarks(found), said, ...(options.length && found.complete ? [counted(options.length)] : [])].filter(Boolean).join(' ')
       active = -1
       open(true)
     }
@@ -134,6 +162,8 @@ window.cvSearch = (engine, labels, root) => {
         /* One place more than there are options: that of the words typed. */
         const places = options.length + 1
         choose(((active + 1 + step + places) % places) - 1)
+      } else if (event.key === 'Enter' && !input.value.trim()) {
+        event.preventDefault()
       } else if (event.key === 'Enter' && options[active] && !list.hidden) {
         event.preventDefault()
         options[active].click()
@@ -180,5 +210,117 @@ window.cvSearch = (engine, labels, root) => {
     show()
   }
 
-  return { combobox, page }
+  /**
+   * The front page: its rows are the results.
+   * @type {CV.Search['rows']}
+   */
+  const rows = (input, place) => {
+    const all = [...document.querySelectorAll('.cv-row')].map((row) => ({
+      row,
+      parts: [...row.querySelectorAll('[data-cv-page]')],
+      found: row.querySelector('.cv-found')
+    }))
+    const list = document.querySelector('.cv-career') ?? document.body
+    /** @type {(entry: CV.Result, hit: CV.Meant) => HTMLElement[]} */
+    const sentence = (entry, hit) =>
+      pieces(entry.line, hit).some(([, found]) => found) ? [make('span', { class: 'cv-hit-line' }, ...marked(shorten(entry.line, hit, 260), hit))] : []
+
+    /** @type {(results: Map<string, CV.Result>, hit: CV.Meant) => void} */
+    const light = (results, hit) => {
+      for (const { row, parts, found } of all) {
+        const held = [row, ...parts].map((part) => part.getAttribute('data-cv-page') ?? '')
+        const here = [...new Set(held)].flatMap((name) => results.get(name) ?? [])
+        row.classList.toggle('cv-hit-row', here.length > 0)
+        for (const part of parts) part.classList.toggle('cv-lit', results.has(part.getAttribute('data-cv-page') ?? ''))
+        found?.replaceChildren(...here.slice(0, MOST).flatMap((entry) => sentence(entry, hit)))
+      }
+    }
+    /* What all rows have behind their bars is drawn once, so one tint is seen in all of them. */
+    const axis = document.querySelector('.cv-axis')
+    const lines = document.getElementById('cv-lines')
+    /** @param {CV.Span[]} spans */
+    const tint = (spans) => {
+      lines?.querySelectorAll('.cv-year').forEach((old) => old.remove())
+      const [first, last] = ['data-cv-first', 'data-cv-last'].map((name) => Number(axis?.getAttribute(name)))
+      const percent = 100 / (last + 1 - first)
+      for (const [from, to] of spans) {
+        const [start, end] = [Math.max(from, first), Math.min(to, last) + 1]
+        if (end <= start) continue
+        const at = document.dir === 'rtl' ? last + 1 - end : start - first
+        const year = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
+        const size = { class: 'cv-year', x: `${at * percent}%`, width: `${(end - start) * percent}%`, height: '100%' }
+        for (const [name, value] of Object.entries(size)) year.setAttribute(name, value)
+        lines?.prepend(year)
+      }
+    }
+    /**
+     * What no row can show: the answer, the count, what stands on other pages.
+     * @type {(found: CV.Found, results: CV.Result[]) => (Node | string)[]}
+     */
+    const say = (found, results) => {
+      const elsewhere = results.filter(({ page: name }) => !all.some(({ row, parts }) => [row, ...parts].some((part) => part.getAttribute('data-cv-page') === name)))
+      const said = answered(found)
+      const shown = results.length ? listed(counted(results.length), results, 'entry') : []
+      const told = said.length ? said : shown
+      const heard = said.length && found.complete ? [make('span', { class: 'cv-status' }, ` · ${counted(results.length)}`)] : []
+      const parts = [
+        ...remarks(found).map((text) => make('span', {}, text)),
+        ...(told.length ? [make('span', {}, ...told, ...heard)] : []),
+        ...elsewhere.slice(0, 2).flatMap((entry) => sentence(entry, found.hit))
+      ]
+      return parts.flatMap((part) => [part, ' '])
+    }
+
+    const show = () => {
+      const asked = input.value.trim()
+      list.classList.toggle('cv-asked', asked !== '')
+      if (!asked) {
+        light(new Map(), new Map())
+        tint([])
+        return place.replaceChildren()
+      }
+      const found = search(asked, Infinity)
+      const near = !found.results.length && found.nearest
+      const results = near ? near.results : found.results
+      light(new Map(results.map((entry) => [entry.page, entry])), near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit)
+      tint(found.complete ? found.spans : [])
+      place.replaceChildren(...say(found, results))
+    }
+    /* The address is what is asked, to be sent to others; browsers limit how often it may change. */
+    const address = () => {
+      const url = new URL(location.href)
+      if (input.value.trim()) url.searchParams.set('q', input.value)
+      else url.searchParams.delete('q')
+      try {
+        history.replaceState(history.state, '', url)
+      } catch {
+        /* The next one will do. */
+      }
+    }
+    const change = () => {
+      show()
+      address()
+    }
+    input.addEventListener('input', change)
+    input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.preventDefault()
+      if (!input.value) return input.blur()
+      input.value = ''
+      change()
+    })
+    /* Enter opens the first row that answers. */
+    input.form?.addEventListener('submit', (event) => {
+      event.preventDefault()
+      const first = document.querySelector('details.cv-hit-row')
+      if (!(first instanceof HTMLDetailsElement)) return
+      first.open = true
+      first.querySelector('summary')?.focus()
+    })
+    const asked = new URLSearchParams(location.search).get('q')
+    if (asked && !input.value) input.value = asked
+    show()
+  }
+
+  return { combobox, page, rows }
 }

@@ -81,18 +81,27 @@
   /** @type {HTMLInputElement | null} */
   const box = document.querySelector('.sidebar-search')
   if (query && place && status) search().then(({ page }) => page(query, place, status))
-  if (box) box.addEventListener('focus', () => search().then(({ combobox }) => combobox(box)), { once: true })
+  /* On the front page the rows are the results; a link may bring the question. */
+  /** @type {HTMLElement | null} */
+  const say = document.querySelector('.cv-say')
+  if (box) {
+    const begin = () => search().then(({ combobox, rows }) => (say ? rows(box, say) : combobox(box)))
+    if (say && new URLSearchParams(location.search).get('q')) begin()
+    else box.addEventListener('focus', begin, { once: true })
+  }
 
-  /* "/" goes to the search from anywhere, before Read the Docs takes the key for its own. */
+  /* "/" and Ctrl-K go to the search from anywhere, before Read the Docs takes the key for its own. */
   const field = query ?? box
   /** @type {HTMLInputElement | null} */
   const menu = document.querySelector('#__navigation')
   window.addEventListener(
     'keydown',
     (event) => {
-      if (!field || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (!field || event.altKey || event.isComposing) return
+      const chord = event.ctrlKey !== event.metaKey
+      if (chord ? event.key.toLowerCase() !== 'k' || event.shiftKey : event.key !== '/') return
       const texts = 'input:not([type=checkbox]), textarea, select, [contenteditable]'
-      if (event.target instanceof Element && event.target.closest(texts)) return
+      if (!chord && event.target instanceof Element && event.target.closest(texts)) return
       event.preventDefault()
       event.stopImmediatePropagation()
       if (menu && getComputedStyle(field).visibility === 'hidden') menu.checked = true
