@@ -186,17 +186,17 @@ def pagefind(page: Page, address: str, queries: list[Query]) -> list[Answer]:
 def minisearch(page: Page, address: str, queries: list[Query]) -> list[Answer]:
     """Ask MiniSearch, with the options of its README, over title and text of the plain site."""
     pages = {
-        link.removeprefix('./'): Path(link).stem
+        link: None
         for name in ('index', 'experience/index', 'education/index', 'certifications/index')
         for link in _pages_of(page, f'{address}/{name}.html')
     }
     documents = []
-    for link, name in pages.items():
+    for link in pages:
         page.goto(link)
         title, text = page.evaluate(
             "[document.querySelector('h1').innerText, document.querySelector('article').innerText]"
         )
-        documents.append({'id': name, 'title': title, 'text': text})
+        documents.append({'id': link, 'title': title, 'text': text})
     page.add_script_tag(url=f'{address}/minisearch.js')
     found = page.evaluate(
         """([documents, texts]) => {
@@ -210,7 +210,7 @@ def minisearch(page: Page, address: str, queries: list[Query]) -> list[Answer]:
         }""",
         [documents, [query.text for query in queries]],
     )
-    return [Answer(*each) for each in found]
+    return [Answer([Path(link).stem for link in links], took) for links, took in found]
 
 
 def _pages_of(page: Page, address: str) -> list[str]:
