@@ -149,6 +149,11 @@ def _email(pen: Pen) -> Value:
     return Value(text, (text,), (text,))
 
 
+def _id(pen: Pen) -> Value:
+    word = pen.word()
+    return Value(word, (word,), (word,))
+
+
 def _emails(pen: Pen) -> Value:
     texts = tuple(str(_email(pen).given) for _ in range(pen.pick((1, 2))))
     return Value(list(texts) if pen.pick((True, len(texts) > 1)) else texts[0], texts, texts)
@@ -180,7 +185,8 @@ def _languages(pen: Pen) -> Value:
     for name in pen.texts():
         fluency = pen.text() if pen.pick((True, False)) else ''
         given.append({'name': name} | ({'fluency': fluency} if fluency else {}))
-        shown.append(f'{fluency} {name}'.strip())
+        before = f'{fluency} {name}' if fluency.isalpha() else f'{name} ({fluency})'
+        shown.append(before if fluency else name)
         exact += [name, fluency]
     return Value(given, tuple(shown), tuple(filter(None, exact)))
 
@@ -199,6 +205,7 @@ def _profiles(pen: Pen) -> Value:
 
 # A name is that of a skill or an organisation: the test that describes one knows which.
 _WRITERS: dict[Form, Callable[[Pen], Value]] = {
+    Form.ID: _id,
     Form.TEXT: _text,
     Form.TEXTS: _texts,
     Form.PLACES: _places,
@@ -409,10 +416,6 @@ class Author:
         return entry
 
     def _value(self, type_: EntryType, name: str, form: Form) -> Value:
-        if name == 'id':
-            # It is an address, in which not everything may stand.
-            word = self.pen.word()
-            return Value(word, (word,), (word,))
         if name == 'organization' and (type_.grouped or self.flip()):
             text = self.pick(self.employers)
             return Value(text, (text,), (text,))

@@ -141,7 +141,7 @@ def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     root = tmp_path_factory.mktemp('server')
     (root / 'en').mkdir()
     (root / 'en' / 'latest').symlink_to(cv.html)
-    with serve(root) as address:
+    with serve(root, cv.html / '404.html') as address:
         yield f'{address}/en/latest'
 
 

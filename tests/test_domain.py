@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_cv.domain.cv_domain import cv_domain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -133,3 +135,10 @@ def test_another_project_refers_to_all_objects(ada_site: Build, project: Project
     assert f'href="{site}work/engine.html#engine"' in page
     assert f'href="{site}skills.html#skill-c-plus-plus"' in page
     assert page.count(f'href="{site}organizations.html#org-analytical-society"') == 3
+
+
+def test_a_skill_is_written_as_its_group_has_it(project: Project) -> None:
+    project.write('a.md', '---\ncv: {type: project}\n---\n# A\n\n{skill}`Weaving`.\n')
+    project.write('s.md', '---\ncv:\n  type: skills\n  groups: {Craft: [weaving]}\n---\n# Skills\n')
+    career = cv_domain(project.build('dummy').app.env).career
+    assert [topic.name for topic in career.skills.values()] == ['weaving']

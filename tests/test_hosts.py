@@ -10,7 +10,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from web import Watched, serve, wait_until
@@ -167,3 +167,101 @@ def test_a_saved_page_reloads_in_the_browser(checkout: Path, browser: Browser) -
         page.close()
         # While pages are written, one that is not there yet may be asked for.
         assert [problem for problem in watched.problems if 'Policy' in problem] == []
+
+
+# ---- addresses that lead nowhere -----------------------------------------------------------------
+
+
+@pytest.fixture
+def below(ada: Project, tmp_path: Path) -> Iterator[str]:
+    """The small CV below a path, as GitHub Pages serves that of a project."""
+    root = tmp_path / 'host'
+    root.mkdir()
+    out = ada.build(nitpicky=True, html_baseurl='https://ada.example.org/cv/').out
+    (root / 'cv').symlink_to(out)
+    with serve(root, out / '404.html') as address:
+        yield f'{address}/cv'
+
+
+@pytest.mark.parametrize('lost', ['gone.html', 'a/b/c', 'work/'])
+def test_a_lost_reader_finds_the_way(browser: Browser, below: str, lost: str) -> None:
+    page = browser.new_page()
+    watched = Watched(page)
+    answer = page.goto(f'{below}/{lost}')
+    assert answer
+    if lost == 'work/':
+        # There is such a page.
+        assert answer.status == 200
+        page.close()
+        return
+    assert answer.status == 404
+    assert page.title() == 'Not found – Ada Lovelace'
+    assert page.locator('h1').inner_text() == '404 is not in this CV'
+    assert 'There is no page at this address. The career is all here:' in page.inner_text('article')
+    # It looks like the others.
+    bold = 'e => getComputedStyle(e).fontWeight'
+    assert int(page.locator('.cv-line .cv-who').first.evaluate(bold)) >= 600
+    page.locator('input[name=q]').first.fill('mathematics')
+    found = page.locator('.cv-popup a').first
+    found.wait_for()
+    assert str(found.evaluate('e => e.href')).startswith(f'{below}/')
+    page.keyboard.press('Escape')
+    page.get_by_role('link', name='Programmer of the Engine').click()
+    page.wait_for_url(f'{below}/work/engine.html')
+    # What was not there is an error by itself.
+    assert [p for p in watched.problems if '404 (' not in p] == []
+    page.close()
+
+
+def test_a_lost_reader_without_scripts_does_so_too(browser: Browser, below: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f'{below}/a/b/c')
+    page.get_by_role('link', name='Programmer of the Engine').click()
+    page.wait_for_url(f'{below}/work/engine.html')
+    context.close()
+
+
+@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+@pytest.mark.parametrize(
+    ('base', 'root'), [('', '/'), ('https://a.example', '/'), ('https://a.example/x/y', '/x/y/')]
+)
+def test_its_links_begin_at_the_root_of_the_host(
+    ada: Project, builder: str, base: str, root: str
+) -> None:
+    build = ada.build(builder, nitpicky=True, html_baseurl=base)
+    links = re.findall(r' (?:href|src|action)="([^"]*)"', build.read('404.html'))
+    engine = 'work/engine/' if builder == 'dirhtml' else 'work/engine.html'
+    assert f'{root}{engine}' in links
+    assert f'{root}_static/sphinx-cv.js' in [link.partition('?')[0] for link in links]
+    assert all(re.match(r'/|#|https?:|mailto:', link) for link in links)
+    for link in links:
+        if link.startswith('/'):
+            path = unquote(link.partition('?')[0].partition('#')[0]).removeprefix(root)
+            # The PDF is made by another builder.
+            assert (build.out / path).exists(), link
+    # Crawlers and language models are not led to it.
+    assert '404' not in build.read('llms.txt')
+    if base:
+        assert '404' not in build.read('sitemap.xml')
+
+
+def test_the_owners_own_page_wins(ada: Project) -> None:
+    ada.write('404.md', '---\norphan: true\n---\n# Lost?\n\nTry {entry}`engine`.\n')
+    for _again in range(2):
+        page = ada.build(nitpicky=True, html_baseurl='https://ada.example.org/cv/').read('404.html')
+        assert 'Lost?' in page
+        assert 'There is no page' not in page
+        assert 'href="/cv/work/engine.html"' in page
+        assert 'src="/cv/_static/sphinx-cv.js' in page
+
+
+def test_without_entries_it_promises_none(project: Project) -> None:
+    page = project.build(nitpicky=True).read('404.html')
+    assert 'There is no page at this address.</p>' in page
+
+
+def test_it_speaks_the_language_of_the_cv(ada: Project) -> None:
+    page = ada.build(language='de').read('404.html')
+    assert '<h1>404 steht nicht in diesem Lebenslauf</h1>' in page
+    assert '<title>Nicht gefunden – Ada Lovelace</title>' in page

@@ -19,7 +19,6 @@ ROOMS = (
     'model',
     'warnings',
     'config',
-    'lock',
     'exports',
     'source',
     'domain',

@@ -220,7 +220,7 @@ def test_a_text_that_changes_is_written_on_its_page_and_the_front_page(ada: Proj
     changed = [p for p in out.rglob('*.html') if p.stat().st_mtime_ns != after[p]]
     # Sphinx itself writes the page whose toctree names one that was read.
     names = sorted(str(page.relative_to(out)) for page in changed)
-    assert names == ['index.html', 'search.html', 'work/index.html', 'work/notes.html']
+    assert names == ['404.html', 'index.html', 'search.html', 'work/index.html', 'work/notes.html']
     assert 'No more than that.' in (out / 'index.html').read_text('utf-8')
     assert len(pages) == len(after)
     assert 'No more than that.' in ada.build().read('resume.json')

@@ -13,8 +13,7 @@ from sphinx_cv.model import phrases
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate, Period
 from sphinx_cv.model.entry_types import ENTRY_TYPES, with_own_types
-from sphinx_cv.model.facts import facts_of_entry
-from sphinx_cv.model.names import name_key
+from sphinx_cv.model.facts import facts_of_entry, is_named
 from sphinx_cv.model.navigation import find_position
 from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.records import Entry, Language, Name, NamePage, Person
@@ -160,8 +159,18 @@ def test_an_alias_of_the_employer_is_the_employer() -> None:
     [group] = found.whole.groups
     assert [item.docname for item in group.items] == ['a', 'b', 'c']
     assert group.organization is not None
-    assert name_key(group.organization.target) in {'rh', 'red hat'}
+    # The roles don't agree, so the head has the name of the page.
+    assert (group.organization.text, group.organization.target) == ('Red Hat', 'Red Hat')
     assert group.when == '2010 – 2013'
+
+
+def test_an_employer_that_all_roles_call_the_same_keeps_that_name() -> None:
+    page = NamePage(
+        'orgs', 1, 'organizations', (Name('Red Hat', 1, aliases=('RH',)),), title='Orgs'
+    )
+    [group] = flat(*roles('2012 2013', '2010 2012'), page).whole.groups
+    assert group.organization is not None
+    assert group.organization.text == 'RH'
 
 
 @pytest.mark.parametrize(
@@ -475,6 +484,50 @@ def test_a_skill_that_the_title_names_is_not_said_again() -> None:
         'a', ENTRY_TYPES['role'], 1, 'a', values={'skills': ('Lua', 'gdb')}, title='Lua expert'
     )
     assert [fact.text for fact in facts_of_entry(told, 'en')] == ['gdb']
+
+
+@pytest.mark.parametrize(
+    ('name', 'values', 'author', 'named'),
+    [
+        ('Grace Hopper', {}, 'G. M. Hopper', True),
+        ('Grace Hopper', {}, 'Hopper, G.', True),
+        ('Grace Hopper', {}, 'Dorothy Hopper', False),
+        ('Grace Hopper', {}, 'V. F. Hopper', False),
+        ('Grace Hopper', {}, 'Hopper', False),
+        ('Grace Hopper', {'given': 'Grace Murray'}, 'Hopper, G. M.', True),
+        ('Grace Hopper', {'given': 'Grace Murray'}, 'Hopper G.M.', True),
+        ('Grace Hopper', {'given': 'Grace Murray'}, 'Hopper GM', True),
+        ('Grace Hopper', {'given': 'Grace Murray'}, 'GM HOPPER', True),
+        ('Grace Hopper', {'given': 'Grace Murray'}, 'Hopper, M. G.', False),
+        ('Grace Brewster Murray Hopper', {}, 'Grace M. Hopper', True),
+        ('Jan van der Berg', {'family': 'van der Berg'}, 'van der Berg, J.', True),
+        ('Paul Erdős', {}, 'P. Erdos', True),
+        ('Kim Min-su', {'family': 'Kim', 'given': 'Min-su'}, 'M.-S. Kim', True),
+        ('Kim Min-su', {'family': 'Kim', 'given': 'Min-su'}, 'Minsu Kim', True),
+        ('Kim Min-su', {'family': 'Kim', 'given': 'Min-su'}, 'S. Kim', False),
+        ('Li Li', {'family': 'Li', 'given': 'Li'}, 'Li, L.', True),
+        ('北里柴三郎', {}, '北里柴三郎', True),
+        ('北里柴三郎', {}, '北里', False),
+        ('Plato', {}, 'Plato', True),
+        ('Plato', {}, 'P. Plato', False),
+    ],
+)
+def test_the_person_is_known_among_authors(
+    name: str, values: dict[str, Any], author: str, *, named: bool
+) -> None:
+    assert is_named(Person('index', 1, values, title=name), author) is named
+
+
+def test_a_summary_begins_with_a_paragraph() -> None:
+    caption, code = (Block(text, aside=True) for text in ('Fig. 1', 'x = 1'))
+    for body, said in [
+        ((caption, Block('Built it.'), Block('Sold it.')), 'Built it.'),
+        ((caption, code, Block('Did:'), Block('this;', 1), Block('that', 1)), 'Did: this; that.'),
+        ((caption, Block('this', 1)), 'this'),
+        ((caption, code), 'Fig. 1'),
+    ]:
+        told = Entry('a', ENTRY_TYPES['project'], 1, 'a', title='A', body=body)
+        assert phrases.summary(told) == said
 
 
 def test_what_the_text_prints_is_no_fact_but_a_headline_stays() -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pytest
     from projects import Build, Project
 
 
@@ -108,6 +109,7 @@ def test_a_pdf_that_is_there_is_linked_from_every_page(ada: Project) -> None:
     ada.build()
     for page in out.rglob('*.html'):
         up = '../' * (len(page.relative_to(out).parts) - 1)
+        up = '/' if page.name == '404.html' else up
         assert f'href="{up}ada-lovelace-cv.pdf"' in page.read_text('utf-8')
     assert 'cv.pdf' in (out / 'llms.txt').read_text('utf-8')
     assert 'cv.pdf' not in ada.build(cv_pdf='').read('index.html')
@@ -170,3 +172,35 @@ def test_an_address_that_the_text_prints_is_a_link_but_not_within_another(
     assert link == 'https://doi.org/10.1000/182'
     assert '<h1>Paper 10.1000/182<' in page
     assert re.search(r'href="https://example.org">its page 10.1000/182</a>', page)
+
+
+def test_the_front_page_says_when_the_cv_last_changed(
+    ada: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    build = ada.build()
+    assert 'Updated November 14, 2023' in build.read('index.html')
+    # No other page has to be written again for that.
+    assert 'November 14, 2023' not in build.read('work/engine.html')
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700100000')
+    assert 'Updated November 16, 2023' in ada.build().read('index.html')
+    assert 'Stand: 16. November 2023' in ada.build(language='de').read('index.html')
+    # Who wants Sphinx's own date has that.
+    own = ada.build(html_last_updated_fmt='%Y').read('index.html')
+    assert 'Updated November' not in own
+
+
+def test_an_unlisted_cv_asks_search_engines_to_pass_over_it(ada: Project) -> None:
+    base = 'https://ada.example.org/'
+    tag = '<meta name="robots" content="noindex">'
+    listed = ada.build(html_baseurl=base)
+    assert (listed.out / 'sitemap.xml').exists()
+    assert tag not in listed.read('index.html')
+    out = ada.build(html_baseurl=base, cv_unlisted=True).out
+    assert all(tag in page.read_text('utf-8') for page in out.rglob('*.html'))
+    # The map of the time before is gone.
+    assert not (out / 'sitemap.xml').exists()
+    # It is as complete as before for those who have the address.
+    assert '](https://ada.example.org/work/engine.html.md)' in ada.build(
+        html_baseurl=base, cv_unlisted=True
+    ).read('llms.txt')

@@ -74,3 +74,13 @@ def test_a_date_of_several_lines_touches_nothing(
                     break
                 if char.y0 - other.y0 > 1:
                     assert not overlap(char, other), (char.get_text(), other.get_text())
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize('dates', ['margin', 'right'])
+def test_nothing_stands_out_of_the_margins(ada: Project, dates: str) -> None:
+    build = ada.build('cv-pdf', cv_pdf_dates=dates)
+    margin = 20 / 25.4 * 72
+    for page in chars(build.out / 'ada-lovelace-cv.pdf'):
+        assert min(char.x0 for char in page) > margin - 0.1
+        assert max(char.x1 for char in page) < 210 / 25.4 * 72 - margin + 0.1

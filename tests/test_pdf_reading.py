@@ -16,6 +16,7 @@ from projects import copy_root
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from test_cv import FACTS, shown
+from test_pdf import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,6 +96,19 @@ def test_every_reader_gives_each_fact_whole_and_in_order(cv: CVSite, reader: str
         found = words.find(fact, place)
         assert found >= 0, f'{fact!r} is not in {words[place : place + 300]!r}'
         place = found + len(fact)
+
+
+def test_dates_stand_on_the_line_of_their_entry(cv: CVSite) -> None:
+    lines = run('pdftotext', cv.pdf, '-').splitlines()
+    dated = [line for line in printed_facts() if re.match(r'\d{4}', line[0])]
+    assert len(dated) == 20
+    for when, first, *_rest in dated:
+        assert any(line.startswith(f'{when} {first}') for line in lines), (when, first)
+
+
+def test_spaces_come_from_the_font_of_the_text(cv: CVSite) -> None:
+    """Else each is an item of its own to pdf.js, and words run together in other readers."""
+    assert all(name.startswith('Lato-') for name in fonts(cv.pdf))
 
 
 def test_text_is_black_dates_and_headings_are_not(cv: CVSite) -> None:

@@ -67,3 +67,26 @@ def test_lists_and_tables_of_the_person_keep_their_form(ada: Project) -> None:
     assert summary == 'I compute:\n- by hand\n- by engine\n- A | B\n- 1 | 2'
     assert '- by hand\n- by engine' in build.read('index.html.md')
     assert '- by hand\n- by engine' in build.read('llms.txt')
+
+
+def test_a_caption_before_the_text_is_no_summary(ada: Project) -> None:
+    ada.write(
+        'patents.md',
+        """
+        # Patents pending
+
+        :::{figure} https://example.org/loom.png
+        A loom of 1843.
+        :::
+
+        ```
+        weave(4)
+        ```
+
+        Two of them, on looms.
+        """,
+    )
+    ada.edit('index.md', 'skills\n', 'patents\nskills\n')
+    build = ada.build(suppress_warnings=['image.nonlocal_uri', 'cv.policy'])
+    assert '- [Patents pending](patents.html.md): Two of them, on looms.' in build.read('llms.txt')
+    assert 'A loom of 1843.' in build.text('patents.html')

@@ -211,6 +211,24 @@ def test_id_is_the_name_of_the_file(docname: str, id_: str) -> None:
             CVWarning.FRONT_MATTER,
             '"name" stands twice; it was first given in line 5',
         ),
+        (
+            'cv:\n  type: award\n  date: 1842\n  id: Prize (old)',
+            5,
+            CVWarning.VALUE,
+            (
+                '"id": expected letters and figures, with "-", "_" or "." between them and no '
+                'spaces, found "Prize (old)"; did you mean "prize-old"?'
+            ),
+        ),
+        (
+            'cv:\n  type: award\n  date: 1842\n  id: "?!"',
+            5,
+            CVWarning.VALUE,
+            (
+                '"id": expected letters and figures, with "-", "_" or "." between them and no '
+                'spaces, found "?!"'
+            ),
+        ),
     ],
 )
 def test_a_slip_is_named_with_its_line(
@@ -226,3 +244,11 @@ def test_one_slip_does_not_take_the_other_facts_with_it() -> None:
     assert {p.warning for p in reading.problems} == {CVWarning.UNKNOWN_FIELD, CVWarning.VALUE}
     assert isinstance(reading.record, Entry)
     assert reading.record.organization == 'RI'
+
+
+@pytest.mark.parametrize('name', ['red-hat', 'RedHat', 'v1.2', '10.1', 'a_b', '東京', 'Łódź-2'])
+def test_an_id_has_letters_of_any_script(name: str) -> None:
+    reading = read(f'cv: {{type: award, date: 1842, id: "{name}"}}')
+    assert reading.problems == []
+    assert isinstance(reading.record, Entry)
+    assert reading.record.id == name

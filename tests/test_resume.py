@@ -80,6 +80,18 @@ def test_addresses_are_absolute_once_the_site_has_one(ada: Project) -> None:
     assert made['meta']['canonical'] == 'https://ada.example.org/cv/resume.json'
 
 
+def test_what_is_known_of_organizations_and_skills_is_there(ada: Project) -> None:
+    ada.edit('organizations.md', 'Analytical Soc.]', 'Analytical Soc.], url: "https://as.example"')
+    made = resume(ada.build(nitpicky=True))
+    exact = made['meta']['exact']['organizations']
+    assert exact['names'] == {'Analytical Society': ['AS', 'Analytical Soc.']}
+    assert exact['urls'] == {'Analytical Society': 'https://as.example'}
+    # The schema's address of a job is its employer's, so one of the entry's own comes first.
+    work = [entry for entry in made['work'] if entry['name'] == 'Analytical Society']
+    assert work
+    assert {entry['url'] for entry in work} == {'https://as.example'}
+
+
 def test_an_id_takes_no_others_place(project: Project) -> None:
     project.write(
         'index.md',

@@ -303,4 +303,4 @@ def test_the_lead_says_that_somebody_left_only_where_they_did() -> None:
         entry('lecturer', '2018', at='University', ongoing=True),
         entry('junior', '2012', '2015', at='Bolt'),
     )
-    assert outline.lead == 'Lead at Acme since 2022; before that at Bolt.'
+    assert outline.lead() == 'Lead at Acme since 2022; before that at Bolt.'

@@ -122,6 +122,13 @@ def test_each_frame_has_its_own_style_sheet(ada: Project) -> None:
             assert linked == ([own] if own else [])
 
 
+def test_each_frame_has_one_field_of_the_search_on_a_page(ada: Project) -> None:
+    for frame, named in (('career', 'work/engine.html'), ('furo', 'index.html')):
+        build = ada.build(cv_frame=frame)
+        for page in ('index.html', named):
+            assert build.read(page).count('class="sidebar-search"') == 1
+
+
 def test_the_frame_of_furo_is_that_of_a_cv_without_a_person(project: Project) -> None:
     build = project.build()
     assert 'sphinx-cv-columns.css' in build.read('index.html')

@@ -427,7 +427,7 @@ def test_an_own_type_is_everywhere(granted: Project) -> None:
     assert build.warnings == []
     assert 'Royal Society Bursary · 1843 · example.org/g' in build.text('money.html')
     assert 'Fellowship · 1844 – 1845' in build.text('stay.html')
-    assert 'Royal Society, For the Engine, 1843, A thousand' in build.text('grants.html')
+    assert 'For the Engine, Royal Society, 1843, A thousand pounds.' in build.text('grants.html')
     assert 'In Turin' not in build.text('grants.html')
     made = resume(build)
     assert made['awards'] == [

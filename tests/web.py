@@ -8,6 +8,7 @@ import shutil
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Page, Request
 
@@ -24,10 +24,15 @@ CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic']
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files compressed, as hosts of static pages do."""
+    """Serves files compressed, as hosts of static pages do, and ``lost`` for those not there."""
+
+    lost: Path | None = None
 
     def do_GET(self) -> None:  # http.server's name
         path = self.translate_path(self.path)
+        if self.lost and not Path(path).exists():
+            self._send(404, 'text/html', self.lost.read_bytes())
+            return
         if path.endswith('/'):
             path += 'index.html'
         if not path.endswith(_TEXT):
@@ -35,12 +40,16 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         try:
             with open(path, 'rb') as file:  # noqa: PTH123  # translate_path gives a text
-                content = gzip.compress(file.read(), 6)
+                content = file.read()
         except OSError:
             self.send_error(404)
             return
-        self.send_response(200)
-        self.send_header('Content-Type', f'{self.guess_type(path)}; charset=utf-8')
+        self._send(200, self.guess_type(path), content)
+
+    def _send(self, status: int, kind: str, content: bytes) -> None:
+        content = gzip.compress(content, 6)
+        self.send_response(status)
+        self.send_header('Content-Type', f'{kind}; charset=utf-8')
         self.send_header('Content-Encoding', 'gzip')
         self.send_header('Content-Length', str(len(content)))
         self.end_headers()
@@ -51,9 +60,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder for a while, and give its address."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def serve(folder: Path, lost: Path | None = None) -> Iterator[str]:
+    """Serve a folder for a while, and give its address.
+
+    *lost* is the page for all that is not there.
+    """
+    kind = type('Handler', (_Handler,), {'lost': lost})
+    handler = functools.partial(kind, directory=str(folder))
     with ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f'http://127.0.0.1:{server.server_port}'

@@ -195,6 +195,13 @@ SETTINGS = (
         "The Content Security Policy of each page, or what is added to it; '' leaves it out.",
     ),
     Setting(
+        'cv_unlisted',
+        False,  # noqa: FBT003  # a default
+        'html',
+        _expect('True or False', lambda value: isinstance(value, bool)),
+        'Whether search engines are asked to leave the site out, for those who have its address.',
+    ),
+    Setting(
         'cv_languages',
         {},
         'html',

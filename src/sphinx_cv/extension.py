@@ -11,15 +11,16 @@ from sphinx_cv.config import add_settings, is_chosen, set_defaults
 from sphinx_cv.domain import collector, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
+from sphinx_cv.domain.lock import setup_lock
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
+from sphinx_cv.html.not_found import setup_not_found
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
 from sphinx_cv.locale import setup_locale
-from sphinx_cv.lock import setup_lock
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,6 +59,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_nodes(app)
     setup_html(app)
     setup_formulas(app)
+    setup_not_found(app)
     setup_exports(app)
     setup_latex(app)
     setup_cv_builder(app)

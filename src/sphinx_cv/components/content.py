@@ -15,10 +15,11 @@ from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, card_name, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
+from sphinx_cv.locale import _
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import TopicGroup
 from sphinx_cv.model.navigation import find_position
-from sphinx_cv.model.records import Entry
+from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,7 +43,8 @@ class Content:
     refers to, with None for one that does not exist.  ``position`` has its neighbours.
     ``files`` are the downloads: a label and the name of a file for each.  ``thing`` is the
     linked data of the page, and ``description`` a sentence or two about it.  ``email`` is the
-    address of the person's e-mail, as a link has it.
+    address of the person's e-mail, as a link has it.  ``updated`` says when the sources last
+    changed: on the person's page only, because no other is written again for that.
     """
 
     parts: Mapping[Placement, Any]
@@ -52,6 +54,7 @@ class Content:
     thing: Fields | None
     description: str
     email: str = ''
+    updated: str = ''
 
     @property
     def digest(self) -> str:
@@ -86,7 +89,14 @@ class Contents:
             describe_page(outline, docname, self._domain.photo_name),
             outline.describe(docname),
             self._email(),
+            self._updated(docname),
         )
+
+    def _updated(self, docname: str) -> str:
+        outline = self._domain.outline
+        if not isinstance(outline.career.record(docname), Person):
+            return ''
+        return phrases.updated(outline.career.today, outline.language)
 
     def _email(self) -> str:
         facts = {fact.name: fact for fact in self._domain.outline.person_facts()}
@@ -97,7 +107,7 @@ class Contents:
         files = {
             'PDF': pdf_name(self._config),
             'JSON Resume': RESUME,
-            'vCard': card_name(self._config) if person else '',
+            _('Save contact'): card_name(self._config) if person else '',
         }
         return tuple((label, name) for label, name in files.items() if name)
 

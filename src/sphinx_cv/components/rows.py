@@ -28,7 +28,7 @@ would be a fifth of a first visit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -60,6 +60,7 @@ from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
 from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.facts import Words
+from sphinx_cv.model.outline import Group
 from sphinx_cv.model.records import Entry
 
 if TYPE_CHECKING:
@@ -67,8 +68,9 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
 
+    from sphinx_cv.model.career import TopicGroup
     from sphinx_cv.model.facts import Fact
-    from sphinx_cv.model.outline import Group, Item, Outline, Section
+    from sphinx_cv.model.outline import Item, Outline, Section
 
 # Above so many entries the rows of the front page have summaries in place of whole texts.
 _MOST_WHOLE = 200
@@ -122,11 +124,31 @@ class Block:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place."""
+    """A list: rows that lead to pages, or the whole career, whose rows ``open`` in place.
+
+    The whole career ends with the groups of ``skills``, and the page that says where each was
+    used.
+    """
 
     axis: Axis | None
     blocks: tuple[Block, ...]
     opens: bool = False
+    skills: tuple[SkillRow, ...] = ()
+    skills_page: str = ''
+    skills_title: str = ''
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """A group of skills by their names; the skills of no group have the ``title`` ''.
+
+    The row leads to the ``first`` of them on their page.
+    """
+
+    title: str
+    first: str
+    names: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
 
 # ---- making ------------------------------------------------------------------------------------
@@ -149,7 +171,21 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
         )
         for block in _blocks(section)
     ]
-    return Rows(axis_of(outline), tuple(blocks), opens=True)
+    rows = Rows(axis_of(outline), tuple(blocks), opens=True)
+    page = outline.career.name_page('skills')
+    if page is None or section.docname != outline.tree.root:
+        return rows
+    skills = tuple(_skill_row(outline, group) for group in outline.career.skill_groups)
+    title = outline.titles.get(page.docname, page.docname)
+    return replace(rows, skills=skills, skills_page=page.docname, skills_title=title)
+
+
+def _skill_row(outline: Outline, group: TopicGroup) -> SkillRow:
+    entries = {entry.docname: entry for topic in group.topics for entry in topic.entries}
+    names = tuple(topic.label for topic in group.topics)
+    return SkillRow(
+        group.name, group.topics[0].name, names, bars_of(outline, latest_first(entries.values()))
+    )
 
 
 def section_rows(outline: Outline, section: Section) -> Rows:
@@ -172,6 +208,12 @@ def entry_rows(
         note = (notes or {}).get(item.docname, '')
         found.append(Row(_who(item), item.when, (Part(item),), bars, note, work=_is_work(entry)))
     return tuple(found)
+
+
+def short_list(outline: Outline, items: Iterable[Item], docname: str) -> list[Node]:
+    """Draw some entries as rows that lead to pages, on a page *docname* that has no record."""
+    rows = entry_rows(outline, items)
+    return draw_rows(Rows(axis_of(outline), (Block('', '', '', rows),)), docname)
 
 
 def timeline_rows(outline: Outline) -> Rows | None:
@@ -200,18 +242,18 @@ def _items(groups: Iterable[Group]) -> Iterator[Item]:
         yield from group.items
 
 
-def _shared(outline: Outline, block: Section) -> Iterator[tuple[tuple[Item, ...], str]]:
+def _shared(outline: Outline, block: Section) -> Iterator[Group]:
     """Give the entries of each row: a group's, or certificates of one body that follow each other.
 
-    With them comes what the row says of their time; '' where that is what its entry says.
+    ``when`` is '' where the entry itself says its time.
     """
     waiting: list[Item] = []
 
-    def closed() -> Iterator[tuple[tuple[Item, ...], str]]:
+    def closed() -> Iterator[Group]:
         if waiting:
             periods = [entry_of(outline, item).period for item in waiting]
             years = phrases.years([p for p in periods if p], outline.career.today)
-            yield tuple(waiting), years if len(waiting) > 1 else ''
+            yield Group(tuple(waiting), when=years if len(waiting) > 1 else '')
             waiting.clear()
 
     for group in block.groups:
@@ -222,7 +264,7 @@ def _shared(outline: Outline, block: Section) -> Iterator[tuple[tuple[Item, ...]
         if compact:
             waiting.append(group.items[0])
         else:
-            yield group.items, group.when
+            yield group
     yield from closed()
 
 
@@ -231,16 +273,16 @@ def _same_body(outline: Outline, item: Item, entry: Entry) -> bool:
     return other.type == entry.type and find(other.organization) is find(entry.organization)
 
 
-def _row(outline: Outline, shared: tuple[tuple[Item, ...], str], texts: Mapping[str, str]) -> Row:
-    items, when = shared
+def _row(outline: Outline, shared: Group, texts: Mapping[str, str]) -> Row:
+    items = shared.items
     entries = [entry_of(outline, item) for item in items]
     parts = [
         Part(item, skills_of(outline, entry) if texts else (), texts.get(item.docname, ''))
         for item, entry in zip(items, entries, strict=True)
     ]
     return Row(
-        _who(items[0]),
-        when or items[0].when,
+        phrases.brief(shared.organization.text) if shared.organization else _who(items[0]),
+        shared.when or items[0].when,
         tuple(parts),
         bars_of(outline, entries),
         compact=entries[0].type.compact,
@@ -279,6 +321,7 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
             found.append(container('cv-rows', *_draw_open_rows(block.rows, docname)))
         elif block.rows:
             found.append(draw_lines(block.rows, docname))
+    found += _draw_skills(rows, docname)
     if not found:
         return []
     if not rows.opens:
@@ -289,6 +332,20 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
         find += draw_axis(rows.axis)
     career = container('cv-career', find, open_all(labels=[_('Open all'), _('Close all')]), *found)
     return [career]
+
+
+def _draw_skills(rows: Rows, docname: str) -> list[Node]:
+    if not rows.skills:
+        return []
+    items = []
+    for group in rows.skills:
+        name = span('cv-who', group.title or (_('More') if len(rows.skills) > 1 else _('Skills')))
+        cells = joined([name, span('cv-names', ' · '.join(group.names))], ', ')
+        head = nodes.inline('', '', *cells, track(bars=group.bars), classes=['cv-head'])
+        target = link('skill', group.first, head, docname)
+        items.append(nodes.list_item('', nodes.paragraph('', '', target), classes=['cv-line']))
+    title = heading(link_page(rows.skills_page, rows.skills_title, docname))
+    return [title, bullets(items, 'cv-rows', 'cv-skill-rows')]
 
 
 def container(css: str, *children: Node) -> Element:
@@ -319,7 +376,8 @@ def _draw_open_rows(rows: Sequence[Row], docname: str) -> Iterator[Element]:
 
 def _draw_row(each: Row, docname: str) -> Element:
     head = row_head('', '', *_cells(each), found_here(where='found'))
-    parts = [_draw_part(p, docname, alone=len(each.parts) == 1) for p in each.parts]
+    alone = len(each.parts) == 1
+    parts = [_draw_part(p, docname, each.who, alone=alone) for p in each.parts]
     first = each.parts[0].item
     return career_row('', head, *parts, page=first.docname, classes=[f'cv-{first.type}'])
 
@@ -344,12 +402,12 @@ def _cells(each: Row) -> list[Node]:
     return found
 
 
-def _draw_part(shown: Part, docname: str, *, alone: bool) -> Element:
+def _draw_part(shown: Part, docname: str, who: str, *, alone: bool) -> Element:
     item = shown.item
     drawn = row_part('', page=item.docname, name=item.id)
     if not alone:
         drawn += line('cv-part-head', [nodes.strong('', item.title), *_when(item)], ' ')
-    aside = container('cv-aside', *draw_facts(item.facts, docname))
+    aside = container('cv-aside', *draw_facts(item.facts, docname, who))
     leads = link('entry', item.id, nodes.inline('', _('Open as a page')), docname)
     aside += nodes.paragraph('', '', leads, classes=['cv-leads'])
     drawn += aside
@@ -364,14 +422,17 @@ def _when(item: Item) -> list[Node]:
     return [span('cv-when', item.when)] if item.when else []
 
 
-def draw_facts(facts: Iterable[Fact], docname: str) -> list[Node]:
-    """Draw facts in a line each, but for those that the row says, and the skills beside it."""
-    return [_draw_fact(fact, docname) for fact in facts if not _is_said(fact)]
+def draw_facts(facts: Iterable[Fact], docname: str, who: str) -> list[Node]:
+    """Draw facts in a line each, but for the skills and the organisation that the row calls *who*.
 
-
-def _is_said(fact: Fact) -> bool:
-    whole = phrases.brief(fact.text) == fact.text
-    return fact.name == 'skills' or (fact.name == 'organization' and whole)
+    One that an entry spells in another way is not yet said.
+    """
+    said_before = {('organization', who)}
+    return [
+        _draw_fact(fact, docname)
+        for fact in facts
+        if fact.name != 'skills' and (fact.name, fact.text) not in said_before
+    ]
 
 
 def _draw_fact(fact: Fact, docname: str) -> Element:

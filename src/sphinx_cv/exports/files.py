@@ -1,4 +1,4 @@
-"""The names of the files beside the site's pages."""
+"""The files beside the site's pages: their names, and how they are written."""
 
 from __future__ import annotations
 
@@ -69,3 +69,16 @@ def twin_name(builder: Builder, docname: str) -> str:
     """
     target = builder.get_target_uri(docname)
     return f'{target}index.html.md' if target.endswith('/') or not target else f'{target}.md'
+
+
+def write_whole(file: Path, content: bytes) -> bool:
+    """Write a file in one step, so that nobody ever finds half of it; give whether it changed.
+
+    One that has this content already is not touched.
+    """
+    if file.exists() and file.read_bytes() == content:
+        return False
+    beside = file.with_name(f'.{file.name}.new')
+    beside.write_bytes(content)
+    beside.replace(file)
+    return True

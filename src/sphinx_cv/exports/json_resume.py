@@ -19,9 +19,10 @@ from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
 from sphinx_cv.model.fields import ENTRY_FIELDS, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from sphinx_cv.model.career import Career
+    from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person, Prose
 
@@ -98,7 +99,9 @@ _CODE = 2
 # The type that a reader expects in each section; the titles of other types say what they are.
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 # What stands among the ids of entries where facts keep their exact form.
-_NOT_ENTRIES = ('basics', 'skills')
+_NOT_ENTRIES = ('basics', 'skills', 'organizations')
+# The sections whose address is that of the organisation.
+_OF_ORGANIZATION = ('work', 'volunteer', 'education')
 
 
 def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
@@ -120,7 +123,7 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         if extra:
             exact['basics'] = extra
     for entry in outline.entries:
-        fields, extra = _entry(entry)
+        fields, extra = _entry(entry, career)
         resume.setdefault(entry.type.section, []).append(fields)
         if extra:
             taken = entry.id in {*_NOT_ENTRIES, *exact}
@@ -129,6 +132,8 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
     resume['skills'], extra = _skills(career)
     if extra:
         exact['skills'] = extra
+    if extra := _described(career.organizations.values()):
+        exact['organizations'] = extra
     resume['meta'] = {'version': 'v1.3.1', 'generator': 'sphinx-cv'}
     if base_url:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
@@ -203,19 +208,29 @@ def _skills(career: Career) -> tuple[list[Fields], Fields]:
         {'name': group.name or translate(SKILLS.label), 'keywords': [t.name for t in group.topics]}
         for group in career.skill_groups
     ]
-    topics = career.skills.values()
-    extra = {
-        'levels': {topic.name: topic.level for topic in topics if topic.level},
-        'names': {topic.name: list(topic.other_names) for topic in topics if topic.other_names},
-    }
-    return found, drop_empty(extra)
+    return found, _described(career.skills.values())
 
 
-def _entry(entry: Entry) -> tuple[Fields, Fields]:
+def _described(topics: Iterable[Topic]) -> Fields:
+    """Say what the owner adds about skills or organisations, for which the schema has no place."""
+    topics = list(topics)
+    return drop_empty(
+        {
+            'levels': {topic.name: topic.level for topic in topics if topic.level},
+            'names': {topic.name: list(topic.other_names) for topic in topics if topic.other_names},
+            'urls': {topic.name: topic.url for topic in topics if topic.url},
+        }
+    )
+
+
+def _entry(entry: Entry, career: Career) -> tuple[Fields, Fields]:
     """Write an entry's fields in its section; give apart the facts that they cannot say exactly."""
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
+    if entry.type.section in _OF_ORGANIZATION and entry.organization and 'url' not in fields:
+        organization = career.organization(entry.organization)
+        fields['url'] = organization.url if organization else ''
     exact = _exact_period(entry, sources)
     if entry.type.name != _EXPECTED[entry.type.section]:
         key = next(key for key, source in layout if source == 'title')
@@ -227,7 +242,7 @@ def _entry(entry: Entry) -> tuple[Fields, Fields]:
             exact[name] = _plain(entry.values[name], field.form)
     if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
         exact['body'] = _body(entry)
-    return fields, drop_empty(exact)
+    return drop_empty(fields), drop_empty(exact)
 
 
 def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for each source

@@ -23,6 +23,7 @@ from sphinx_cv.exports.files import (
     pdf_name,
     site_address,
     twin_name,
+    write_whole,
 )
 from sphinx_cv.exports.json_resume import count_exact, write_resume
 from sphinx_cv.exports.llms_txt import llms_files, write_llms
@@ -47,6 +48,9 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
+    # It may be one of a time when the site was listed.
+    if app.config.cv_unlisted:
+        (Path(app.outdir) / SITEMAP).unlink(missing_ok=True)
     for name, unchanged, write in _files(app):
         file = Path(app.outdir) / name
         if unchanged and file.exists():
@@ -54,10 +58,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
         content = write()
         if not content:
             continue
-        if file.exists() and file.read_bytes() == content:
-            continue
-        file.write_bytes(content)
-        if name == RESUME:
+        if write_whole(file, content) and name == RESUME:
             count = count_exact(json.loads(content))
             logger.info(
                 '%s: %d facts that JSON Resume has no field for stand under "meta"', name, count
@@ -91,7 +92,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
         yield PREVIEW, same_person, lambda: _preview(outline, person, config, photo)
     if favicon := favicon_of(config, Path(app.confdir)):
         yield ICON, same_person, lambda: _icon(favicon)
-    if site:
+    if site and not config.cv_unlisted:
         pages = [f'{site}{builder.get_target_uri(name)}' for name in outline.reading_order]
         yield SITEMAP, same, lambda: write_sitemap(pages).encode()
 

@@ -99,6 +99,7 @@ def add_to_page(
         sharing.without_viewport(context.get('metatags', '')),
         head_links(versions) if pagename in builder.env.titles else '',
         _share(builder, pagename, context, content),
+        '<meta name="robots" content="noindex">' if builder.config.cv_unlisted else '',
     ]
     if content.thing:
         head.append(
@@ -120,8 +121,7 @@ def add_to_page(
         _write_twin(builder, pagename, doctree)
     changed = None
     if frame.is_used(builder.config):
-        person = cv_domain(builder.env).career.person is not None
-        frame.frame_page(builder, pagename, context, content, person=person)
+        frame.frame_page(builder, pagename, context, content)
         changed = frame.template_of(template, context)
     if direction(builder.config.language) == 'ltr':
         return changed

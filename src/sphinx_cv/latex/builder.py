@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.util import ExtBabel
 from sphinx.util import logging
 
 from sphinx_cv.domain.cv_domain import cv_domain
@@ -75,6 +76,10 @@ class PDFBuilder(LaTeXBuilder):
         if not has_latex():
             raise NoLaTeXError(NO_LATEX)
         super().init()
+
+    def init_babel(self) -> None:
+        """Ask for no package of hyphenation, and warn of none that is lacking."""
+        self.babel = ExtBabel(self.config.language)
 
     def finish(self) -> None:
         """Typeset what Sphinx has written."""

@@ -116,6 +116,8 @@ class PrintedCV(SphinxPostTransform):
             words.append(nodes.Text(f' ({abbreviation.text})'))
         if kind == 'role' and 'place' in file.parent:
             facts.pop('location', None)
+        if kind == 'role' and facts['organization'].text == file.parent['employer']:
+            del facts['organization']
         second, details = self._also_in_head(entry, kind, facts)
         arguments = [latex_argument('', *parts) for parts in details]
         if kind == 'row' and body:
@@ -139,9 +141,12 @@ class PrintedCV(SphinxPostTransform):
         """
         organization, place = facts.pop('organization', None), facts.pop('location', None)
         second: list[Node] = []
-        if organization and kind != 'role':
-            second.append(nodes.Text(organization.text))
         details: list[list[Node]] = []
+        if organization and kind == 'role':
+            # The head of the roles has another spelling.
+            details.append([nodes.Text(organization.text)])
+        elif organization:
+            second.append(nodes.Text(organization.text))
         if kind == 'publication':
             authors = facts.pop('authors', None)
             details += [second] if second else []
@@ -239,7 +244,8 @@ def _labelled(fact: Fact, docname: str) -> list[Node]:
     if fact.name == 'doi':
         words = fact.words[0]
         return [nodes.reference('', f'doi:{words.text}', refuri=words.uri)]
-    bare = fact.headline or fact.name == 'venue'
+    # "Skills:" would begin a section for the programs that read CVs, in the middle of another.
+    bare = fact.headline or fact.name in {'venue', 'skills'}
     label = [] if bare else [nodes.Text(f'{fact.label}: ')]
     return [*label, *fact_nodes(fact, docname)]
 
@@ -329,7 +335,7 @@ def _print_group(group: Group) -> latex_group:
     place = places.pop() if len(places) == 1 else ''
     head = latex_head('', _argument(group.when), _argument(organization), _argument(''))
     head['kind'] = 'employer'
-    made = latex_group('', head, name=f'{first.id}-at', ids=[])
+    made = latex_group('', head, name=f'{first.id}-at', employer=organization, ids=[])
     if place:
         head += _argument(place)
         made['place'] = place

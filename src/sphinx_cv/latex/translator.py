@@ -32,6 +32,7 @@ from sphinx_cv.latex.nodes import (
     latex_photo,
     latex_row,
 )
+from sphinx_cv.latex.scripts import fallback_fonts, script_needs
 from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
@@ -56,25 +57,6 @@ _ISOLATED = re.compile('[\u2066-\u2068][^\u2066-\u2069]*\u2069')
 _ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 # A text that goes from right to left would have their signs at the wrong end: C++, F#, -5.
 _SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
-# Scripts and symbols that a Latin font need not have: each with a font that Debian has.
-_FALLBACK = (
-    ('Noto Sans Arabic', 'mode=node;script=arab;'),
-    ('Noto Sans Hebrew', 'mode=harf;script=hebr;'),
-    ('Noto Sans Devanagari', 'mode=harf;script=dev2;'),
-    ('Noto Sans Thai', 'mode=harf;script=thai;'),
-    ('Noto Sans Georgian', ''),
-    ('Noto Sans Armenian', ''),
-    ('Noto Sans', ''),
-    ('Noto Sans CJK {cjk}', ''),
-    ('Noto Emoji', ''),
-    ('Symbola', ''),
-    ('Noto Sans Symbols2', ''),
-    ('Noto Sans Symbols', ''),
-    ('Noto Color Emoji', 'mode=harf;'),
-    ('FreeSans', ''),
-)
-# One sign has several shapes: each language has a font of its own.
-_CJK = {'ja': 'JP', 'ko': 'KR', 'zh_TW': 'TC', 'zh_HK': 'HK', 'zh_Hant': 'TC'}
 PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
 # What wraps the content of a node of each type, before and after.
 _WRAPPERS: dict[type, tuple[str, str]] = {
@@ -151,9 +133,8 @@ class PrintTranslator(SphinxTranslator):
     def _preamble(self, text: str) -> list[str]:
         config, settings = self.config, self.document.settings
         language = config.language
-        cjk = _CJK.get(language) or _CJK.get(language.partition('_')[0], 'SC')
-        fallback = ', '.join(f'"{name.format(cjk=cjk)}:{how}"' for name, how in _FALLBACK)
-        needs_fallback = any(_is_unusual(char) for char in text)
+        fonts = fallback_fonts(text, language)
+        fallback = ', '.join(f'"{font.name}:{font.features}"' for font in fonts)
         title, author = settings._title, settings._author  # noqa: SLF001  # Sphinx's way
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
         labels = {node[0].astext() for node in self.document.findall(latex_row)}
@@ -173,10 +154,11 @@ class PrintTranslator(SphinxTranslator):
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
-            *([rf'\cvfallback{{{fallback}}}'] if needs_fallback else []),
+            *([rf'\cvfallback{{{fallback}}}'] if fonts else []),
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
             rf'\cvcomma{{{self.escape(comma())}}}',
             rf'\cvfont{{{config.cv_pdf_font}}}',
+            *map(str, script_needs(text)),
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
             *(
                 [rf'\cvrighttoleft{{{1 if language[:2] in {"he", "yi"} else 2}}}']
@@ -731,11 +713,6 @@ def _is_ideograph(char: str) -> bool:
         or '\uf900' <= char <= '\ufaff'
         or '\U00020000' <= char <= '\U0003ffff'
     )
-
-
-def _is_unusual(char: str) -> bool:
-    """Whether a font for Latin text may lack a character: neither Latin nor punctuation."""
-    return char > '\u024f' and not '\u1e00' <= char <= '\u206f' and char not in '€™−'
 
 
 def _alignment(node: Element) -> str:

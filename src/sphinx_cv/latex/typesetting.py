@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.exports.files import write_whole
 from sphinx_cv.latex.fitting import COMPACT, at_step, steps_in, what_is_left_out
 from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.run import JOB, Run
@@ -250,15 +251,6 @@ def remove_left_over(folder: Path) -> None:
     """Remove what runs have left in a folder that were killed together with their builds."""
     for left in folder.glob(f'{_FOLDER}*'):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file in one step; one that has this content is not touched."""
-    if file.exists() and file.read_bytes() == content:
-        return
-    beside = file.with_name(f'.{file.name}.new')
-    beside.write_bytes(content)
-    beside.replace(file)
 
 
 def _files_beside(tex: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import name_key, slug
@@ -175,6 +176,8 @@ class Career:
         described = {name_key(n.name): n for n in (page.names if page else ())}
         keys = {name_key(alias): key for key, n in described.items() for alias in n.others}
         names = {key: n.name for key, n in described.items()}
+        for name in chain.from_iterable(group.skills for group in page.groups) if page else ():
+            names.setdefault(keys.get(name_key(name), name_key(name)), name)
         key_of: dict[str, str] = {}
         for entry in self.entries:
             for name in names_of(entry):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -118,27 +119,46 @@ def facts_of_person(person: Person, language: str) -> tuple[Fact, ...]:
 
 
 def is_named(person: Person, author: str) -> bool:
-    """Whether *author* names the person: in full, or by the family name with initials."""
-    words = _letters(author)
-    if words in (_letters(person.name), _letters(f'{person.given} {person.family}')):
+    """Whether *author* names the person: in full, or by the family name with initials.
+
+    The family name may come first or last.  There may be fewer given names than the person has,
+    and initials that the CV does not explain: "G. M. Hopper", "Hopper, GM" for Grace Hopper.
+    """
+    words = _words(author)
+    if words in (_words(person.name), _words(f'{person.given} {person.family}')):
         return True
-    family, given = _letters(person.family), _letters(person.given)
-    if not family or not given or len(words) <= len(family):
+    family, given = _words(person.family), _words(person.given)
+    if not family or not given:
         return False
-    if words[-len(family) :] == family:
-        rest = words[: -len(family)]
-    elif words[: len(family)] == family:
-        rest = words[len(family) :]
-    else:
-        return False
-    return len(rest) <= len(given) and all(
-        whole.startswith(part) for part, whole in zip(rest, given, strict=False)
-    )
+    size = len(family)
+    rests = [words[:-size]] if words[-size:] == family else []
+    rests += [words[size:]] if words[:size] == family else []
+    return any(_fits(_initials(author, rest), given) for rest in rests)
 
 
-def _letters(name: str) -> list[str]:
-    """The words of a name in the form that is compared, without case, stops, commas, hyphens."""
-    return re.sub(r'[.,\-]', ' ', name).casefold().split()
+def _fits(names: list[str], given: list[str]) -> bool:
+    """Whether *names*, some of them initials, can be those of somebody with the *given* names."""
+    if ''.join(names) == ''.join(given):
+        return True
+    if not names or not given[0].startswith(names[0]):
+        return False
+    known = iter(given)
+    return all(any(whole.startswith(name) for whole in known) or len(name) == 1 for name in names)
+
+
+def _initials(author: str, names: list[str]) -> list[str]:
+    """Part initials that are written together, as in "Hopper GM"."""
+    found: list[str] = []
+    for name in names:
+        together = len(name) in {2, 3} and name.upper() in re.split(r'[\W_]+', author)
+        found += list(name) if together else [name]
+    return found
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name as they are compared: without case, accents, stops, commas, hyphens."""
+    letters = unicodedata.normalize('NFKD', re.sub(r'[.,،、\-]', ' ', name).casefold())
+    return ''.join(each for each in letters if not unicodedata.combining(each)).split()
 
 
 def _unsaid_skills(entry: Entry) -> tuple[str, ...]:
@@ -156,6 +176,7 @@ def _one(text: str, uri: str = '') -> tuple[Words, ...]:
 
 
 _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
+    Form.ID: lambda value, _language: _one(value),
     Form.TEXT: lambda value, _language: _one(value),
     Form.TEXTS: lambda value, _language: tuple(Words(text) for text in value),
     Form.PLACES: lambda value, _language: _one(phrases.places(value)),

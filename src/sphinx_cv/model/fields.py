@@ -20,6 +20,7 @@ class Form(Enum):
     ``NAMES`` and ``GROUPS`` are of skills or organisations.
     """
 
+    ID = auto()
     TEXT = auto()
     TEXTS = auto()
     PLACES = auto()
@@ -90,11 +91,10 @@ WHEN = _table(
 ENTRY_FIELDS = _table(
     Field(
         'id',
-        Form.TEXT,
+        Form.ID,
         _('Id'),
         "The name that references and links use; the file's name if it is not given.",
         'red-hat',
-        kept=True,
     ),
     *WHEN.values(),
     Field(

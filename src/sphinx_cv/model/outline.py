@@ -391,11 +391,15 @@ class Outline:
         items = tuple(self.item(entry) for entry in entries)
         if len(items) == 1:
             return Group(items)
-        name = entries[0].organization
+        spellings = {name_key(entry.organization) for entry in entries}
+        topic = self.career.organization(entries[0].organization)
+        # Where the roles don't agree on a name, it is the one of the page of organisations.
+        name = topic.name if topic and len(spellings) > 1 else entries[0].organization
         # Each role says its own dates, so years are enough in the head.
         span = Period.around(entry.period for entry in entries if entry.period)
         when = phrases.years([span], self.career.today)
-        shown = entries[0].shown.get(name, name)
+        named = topic.label if topic and topic.name == name else name
+        shown = entries[0].shown.get(name, named)
         return Group(items, Words(shown, role='org', target=name), when)
 
     # ---- what is related ---------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from babel.lists import format_list
 
 from sphinx_cv.locale import _, comma, full_stop
@@ -86,6 +87,11 @@ def lead(role: Entry, organizations: list[str], today: dt.date, language: str) -
     return sentences([latest])
 
 
+def updated(day: dt.date, language: str) -> str:
+    """Say on which day a CV was last changed."""
+    return _('Updated %(date)s') % {'date': format_date(day, 'long', locale=language)}
+
+
 def brief(name: str) -> str:
     """A name without the words in brackets that explain it: "Apollo Graph (Meteor)"."""
     return _GLOSS.sub('', name)
@@ -135,16 +141,19 @@ def bare(url: str) -> str:
 def summary(record: Entry | Person | Prose) -> str:
     """Give the first paragraph of a text, whole; '' if there is no text.
 
+    The caption of a picture above it is no paragraph, unless there is nothing else.
+
     A paragraph that ends in a colon says little without the list that follows, so it brings
     that list with it.
     """
     if not record.body:
         return ''
-    text = record.body[0].text
+    at = next((n for n, block in enumerate(record.body) if not block.aside), 0)
+    text = record.body[at].text
     if not text.endswith(':'):
         return text
     items = []
-    for block in record.body[1:]:
+    for block in record.body[at + 1 :]:
         if not block.depth:
             break
         items.append(block.text.rstrip('.;,'))

@@ -18,11 +18,13 @@ class Block:
     """A paragraph, or an item of a list.
 
     ``depth`` is 0 for a paragraph, 1 for an item of a list, 2 for an item of a list
-    inside an item.
+    inside an item.  An ``aside`` stands beside the text and does not begin it: the caption of a
+    picture, code or a heading.
     """
 
     text: str
     depth: int = 0
+    aside: bool = False
 
 
 def with_titles(blocks: tuple[Block, ...], title_of: Callable[[str], str]) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate
 from sphinx_cv.model.fields import Form
+from sphinx_cv.model.names import slug
 from sphinx_cv.model.records import Address, Detail, Language, Name, Profile, SkillGroup
 from sphinx_cv.model.spelling import closest
 from sphinx_cv.model.synonyms import PRESENT_WORDS, meaning_of_key
@@ -36,6 +37,8 @@ _EMAIL = re.compile(r'[^@\s]+@[^@\s]+')
 _DOI = re.compile(
     r'(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,}(?:\.\d+)*/\S+)', re.IGNORECASE
 )
+# Letters and figures of any script.
+_ID = re.compile(r'\w+(?:[.-]+\w+)*')
 _DATE_FORMS = 'a date such as 2024, 2009-Q3, 2010-03 or 2010-03-05'
 
 
@@ -87,6 +90,15 @@ def text(node: yaml.Node) -> str:
         hint = f'; if it is a text, quote it: {quoted(written_as(node))}'
         raise FieldError(node, 'a text', hint=hint if between_brackets else '')
     return ' '.join(node.value.split())
+
+
+def id_(node: yaml.Node) -> str:
+    """Read the id of an entry, which stands in references and in addresses."""
+    value = text(node)
+    if not _ID.fullmatch(value):
+        expected = 'letters and figures, with "-", "_" or "." between them and no spaces'
+        raise FieldError(node, expected, hint=did_you_mean(slug(value) or None))
+    return value
 
 
 def texts(node: yaml.Node) -> tuple[str, ...]:
@@ -346,6 +358,7 @@ def _describe(node: yaml.Node) -> str:
 
 #: The reader of each form.
 READERS: dict[Form, FieldReader] = {
+    Form.ID: id_,
     Form.TEXT: text,
     Form.TEXTS: texts,
     Form.PLACES: places,

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
 
+# What does not begin a text, though it may stand first.
+_ASIDES = (nodes.caption, nodes.legend, nodes.literal_block, nodes.rubric)
+
+
 def read_blocks(section: Element) -> tuple[Block, ...]:
     """Read the blocks of a page below its heading; comments and targets have no text."""
     return tuple(_blocks(section, 0))
@@ -44,7 +48,7 @@ def _blocks_of(node: Element, depth: int) -> Iterator[Block]:
             # A heading over nothing but what is listed there is no text of the page.
             if below := list(_blocks(node, depth)):
                 title = node.next_node(nodes.title)
-                yield from ([Block(title.astext(), depth)] if title else [])
+                yield from ([Block(title.astext(), depth, aside=True)] if title else [])
                 yield from below
         case nodes.bullet_list() | nodes.enumerated_list():
             for item in node.children:
@@ -55,7 +59,7 @@ def _blocks_of(node: Element, depth: int) -> Iterator[Block]:
         case nodes.TextElement():
             text = ' '.join(_text(node).split())
             if text:
-                yield Block(text, depth)
+                yield Block(text, depth, aside=isinstance(node, _ASIDES))
         case _:
             yield from _blocks(node, depth)
 

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.html.furo.policy import scripts_in
 from sphinx_cv.html.furo.sidebar import write_links
 from sphinx_cv.locale import _
@@ -45,6 +46,12 @@ _HIGHLIGHTED = re.compile(r'\bclass="[^"]*\bhighlight\b')
 def is_used(config: Config) -> bool:
     """Whether the site is one of Furo's."""
     return bool(config.html_theme == THEME)
+
+
+def is_own(builder: Builder) -> bool:
+    """Whether the career is the menu: not so without a person, or where the owner keeps Furo's."""
+    person = cv_domain(builder.env).career.person
+    return is_used(builder.config) and person is not None and builder.config.cv_frame != THEME
 
 
 def use_frame(app: Sphinx, config: Config) -> None:
@@ -87,8 +94,8 @@ def labels() -> dict[str, str]:
 
 
 def write_search(builder: Builder, docname: str) -> str:
-    """Write the field of the search, where the pages are Furo's."""
-    if not is_used(builder.config):
+    """Write the field of the search, where the sidebar has none."""
+    if not is_own(builder):
         return ''
     template = builder.templates.environment.get_template('sidebar/sphinx-cv-search.html')
     search = builder.get_relative_uri(docname, 'search')
@@ -100,17 +107,15 @@ def frame_page(
     pagename: str,
     context: dict[str, Any],
     content: Content,
-    *,
-    person: bool,
 ) -> None:
-    """Give a page what its template shows; *person* says whether the CV has a person's record.
+    """Give a page what its template shows.
 
     It has to come before Furo's own handler, which would have the whole tree of pages resolved.
     """
     position = content.position
-    own = person and builder.config.cv_frame != THEME
-    context['cv_layout'] = _CAREER if own else _COLUMNS
+    context['cv_layout'] = _CAREER if is_own(builder) else _COLUMNS
     context['cv_email'] = content.email
+    context['cv_updated'] = content.updated
     context['cv_sections'] = [
         (builder.get_relative_uri(pagename, link.docname), link.title, link.is_above)
         for link in position.links

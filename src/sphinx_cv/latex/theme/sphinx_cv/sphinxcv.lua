@@ -45,46 +45,49 @@ function cv.spaces()
   end, 'cv.words')
 end
 
--- How many lines each group of skills gets, and which is next.
-local lines, next_group = {}, 0
+-- How each group of skills is set, and which is next.
+local NOT, IN_A_LINE, IN_FULL = 0, 1, 2
+local how, next_group = {}, 0
 -- A step of fitting keeps so many lines for skills, before it is the turn of other texts.
 local FEW = 4
+-- The head of the section takes so many lines.
+local HEAD = 2.5
+cv.last_step = 0
 
--- Share the free lines among the groups of skills: a line for each as long as there are any, then
--- in full for each that still can be.  Lengths are in scaled points; *most* is the number of pages
--- that there may be, or 0; *after* is how many lines follow.
+-- Share the free lines among the groups of skills, whose numbers of lines are in cv.groups: a line
+-- for each as long as there are any, then all lines for each that still can have them.
+-- Lengths are in scaled points; *most* is the number of pages that there may be, or 0 for any;
+-- *after* is how many lines follow.
 function cv.share(fit, most, pages, after, total, goal, height, grid)
+  -- Nothing stands on the page yet.
   if goal >= tex.dimen.maxdimen then total, goal = 0, height end
-  lines, next_group = {}, 0
+  how, next_group = {}, 0
   local free = math.huge
   if most > 0 then
-    -- The head of the section takes two lines and a half.
-    free = (goal - total + (most - pages - 1) * height) / grid - after - 2.5
+    free = (goal - total + (most - pages - 1) * height) / grid - after - HEAD
     if fit > 0 and fit < cv.last_step then free = math.max(free, math.min(FEW, #cv.groups)) end
     free = math.floor(free + 0.01)
   end
   for number in ipairs(cv.groups) do
-    lines[number] = free > 0 and 1 or 0
-    free = free - lines[number]
+    how[number] = free > 0 and IN_A_LINE or NOT
+    if free > 0 then free = free - 1 end
   end
-  for number, all in ipairs(cv.groups) do
-    if lines[number] == 1 and all - 1 <= free then
-      free = free - all + 1
-      lines[number] = all == 1 and 2 or all
+  for number, lines in ipairs(cv.groups) do
+    if how[number] == IN_A_LINE and lines - 1 <= free then
+      free = free - lines + 1
+      how[number] = IN_FULL
     end
-    if lines[number] == 0 then texio.write_nl('log', 'cv left out: ' .. number) end
-    if lines[number] == 1 then texio.write_nl('log', 'cv cut: ' .. number) end
+    if how[number] == NOT then texio.write_nl('log', 'cv left out: ' .. number) end
+    if how[number] == IN_A_LINE then texio.write_nl('log', 'cv cut: ' .. number) end
   end
 end
-
-cv.last_step = math.huge
 
 function cv.next_group()
   next_group = next_group + 1
-  return lines[next_group]
+  return how[next_group]
 end
 
-function cv.any_groups() return lines[1] or 0 end
+function cv.any_groups() return how[1] or NOT end
 
 -- Called before luaotfload gives letters their shapes: brackets are turned, and lines parted, first.
 local function before_shaping(callback, act, name)
