@@ -40,6 +40,7 @@ _TREES = ('sidebar/navigation.html', 'globaltoc.html')
 _SPHINX_SCRIPTS = {'documentation_options.js', 'doctools.js', 'sphinx_highlight.js'}
 _KNOWN_SCRIPTS = {'furo.js', 'design-tabs.js', 'sphinx-cv.js', 'sphinx-cv-rows.js'}
 _DESIGNED = re.compile(r'\bclass="[^"]*\bsd-')
+_EXTENDED = re.compile(r'\bclass="[^"]*\b(sd-|highlight|shadow|sphinx-bs)')
 _HIGHLIGHTED = re.compile(r'\bclass="[^"]*\bhighlight\b')
 
 
@@ -160,6 +161,9 @@ def leave_out_unused(context: dict[str, Any]) -> None:
     # Those of Sphinx serve its own search, which is not used, and other extensions.
     if scripts - unused <= _SPHINX_SCRIPTS | _KNOWN_SCRIPTS:
         unused |= _SPHINX_SCRIPTS
+        # What Furo adds to the components of extensions, and to a sidebar that is not there.
+        if context.get('cv_layout') == _CAREER and not _EXTENDED.search(body):
+            unused.add('furo-extensions.css')
     for files in (context.get('css_files', []), context.get('script_files', [])):
         # In its place: Sphinx has each page begin with its own list again, and what still
         # comes is added to this one.
