@@ -258,14 +258,14 @@ def skill_fields(career: Career) -> list[Fields]:
         topics = group.topics
         if not group.name:
             found += [
-                (topic.name, {'name': topic.name, 'level': topic.level})
+                (topic.name, {'name': topic.label, 'level': topic.level})
                 for topic in topics
                 if not topic.entries
             ]
             topics = tuple(topic for topic in topics if any(map(_shows(topic), topic.entries)))
         name = group.name or translate(SKILLS.label)
         if topics:
-            found.append((name, {'name': name, 'keywords': [topic.name for topic in topics]}))
+            found.append((name, {'name': name, 'keywords': [topic.label for topic in topics]}))
     return [drop_empty(merged(fields, extra.get(name, {}))) for name, fields in found]
 
 
@@ -389,12 +389,19 @@ def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for
             if entry.period is None or entry.period.ongoing:
                 return ''
             return _date(entry.period.end or entry.period.start)
-        case 'skills':
-            return list(entry.skills)
+        case 'organization' | 'skills':
+            return _shown(entry, source)
         case 'url' if not entry.url and 'doi' in entry.values:
             return f'https://doi.org/{entry.values["doi"]}'
         case _:
             return _plain(entry.values.get(source), ENTRY_FIELDS[source].form)
+
+
+def _shown(entry: Entry, source: str) -> Any:
+    """Name the organisation or the skills of an entry in the language of the CV."""
+    if source == 'skills':
+        return [entry.shown.get(name, name) for name in entry.skills]
+    return entry.shown.get(entry.organization, entry.organization)
 
 
 def _plain(value: Any, form: Form) -> Any:

@@ -117,7 +117,7 @@ class _Writer:
                 'sameAs': [profile.url for profile in person.profiles],
                 'address': self._address(person),
                 'knowsLanguage': [language.name for language in person.languages],
-                'knowsAbout': [topic.name for topic in self.career.skills.values()],
+                'knowsAbout': [topic.label for topic in self.career.skills.values()],
                 'hasOccupation': [self._occupation(e) for e in roles],
                 **self._posts(roles),
                 'alumniOf': [self._organization(e, 'EducationalOrganization') for e in studies],
@@ -161,7 +161,7 @@ class _Writer:
             'occupationLocation': [
                 {'@type': 'AdministrativeArea', 'name': place} for place in entry.location
             ],
-            'skills': ', '.join(topic.name for topic in self.career.skills_of(entry)),
+            'skills': ', '.join(topic.label for topic in self.career.skills_of(entry)),
         }
         return {
             '@type': 'Role',
@@ -236,7 +236,7 @@ class _Writer:
             {
                 '@type': type_,
                 '@id': PageAddress(page.docname, topic.anchor) if page else '',
-                'name': topic.name,
+                'name': topic.label,
                 'url': topic.url,
             }
         )

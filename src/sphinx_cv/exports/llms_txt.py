@@ -39,7 +39,7 @@ def write_llms(outline: Outline, files: Mapping[str, str], address: Callable[[st
             lines += [f'> {begin(" · ".join(_said(fact) for fact in facts))}', '']
         lines += _text(person.body)
     if career.skills:
-        names = comma().join(topic.name for topic in career.skills.values())
+        names = comma().join(topic.label for topic in career.skills.values())
         lines += [begin(escape(f'{_("Skills")}: {names}')), '']
     parts = [(_('Sections'), [_page(outline, name, address) for name in _pages(outline)])]
     for section in (outline.whole, *outline.whole.sections):
@@ -82,7 +82,7 @@ def _said(fact: Fact) -> str:
     """Write a fact of the person, with its addresses in full: a text has nothing to click."""
     if fact.name == 'details':
         return escape(f'{fact.label}: {fact.text}')
-    return ', '.join(
+    return comma().join(
         f'{escape(words.text)}: {_address(words.uri)}'
         if fact.name == 'profiles'
         else _whole(words.text, words.uri)

@@ -1,4 +1,4 @@
-"""The index of the site's search: records and texts, for ``static/sphinx-cv-engine.js``.
+"""The index of the site's search: records and texts, for ``html/scripts/sphinx-cv-engine.js``.
 
 It is a script and not JSON, because a page that is opened from a folder (``file://``) may load
 scripts but no data.
@@ -118,7 +118,7 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
         'rank': entry.type.rank,
         'kind': item.label,
         'title': entry.title,
-        'organization': entry.organization,
+        'organization': entry.shown.get(entry.organization, entry.organization),
         'at': numbers[id(here)] if here else None,
         'place': places(entry.location),
         'when': period.format(outline.language) if period else '',

@@ -156,7 +156,7 @@ class PDFBuilder(LaTeXBuilder):
             'language': self.config.language.replace('_', '-'),
             'when': dt.datetime.fromtimestamp(domain.source_time, dt.UTC),
             'subject': career.person.tagline if career.person else '',
-            'keywords': tuple(topic.name for topic in career.skills.values()),
+            'keywords': tuple(topic.label for topic in career.skills.values()),
             'bookmarks': tuple((int(m['level']), m['name'], m['title']) for m in marks if m),
             'attachments': ((RESUME, resume),) if whole else (),
         }
