@@ -352,8 +352,8 @@ class Author:
     def _describe_person(self, root: Page, *, whole: bool) -> None:
         root.title, root.type = self.pen.text(), 'person'
         for name, row in PERSON.fields.items():
-            # A photo is a file.
-            if row.form is not Form.PICTURE and (whole or self.flip()):
+            # A photo is a file, and what is extra is for resume.json alone.
+            if row.form not in {Form.PICTURE, Form.EXTRA} and (whole or self.flip()):
                 root.values[name] = self.pen.value(row.form)
         for name in {'given', 'family'} & root.values.keys():
             # The heading is the name, and says its parts.
@@ -403,7 +403,9 @@ class Author:
         assert type_ is not None
         entry = Page(self._name(folder), self.pen.text(), type_.name)
         for name, row in type_.fields.items():
-            if name in WHEN or not (whole or name in type_.required or self.flip()):
+            if name in WHEN or row.form is Form.EXTRA:
+                continue
+            if not (whole or name in type_.required or self.flip()):
                 continue
             entry.values[name] = self._value(type_, name, row.form)
         if type_.fields.keys() & WHEN.keys() and (whole or type_.dated or self.flip()):

@@ -158,3 +158,131 @@ def test_the_three_lines_from_the_wheel(tmp_path: Path) -> None:
     assert 'PDF:  _build/html/ada-lovelace-cv.pdf' in said
     assert (site / 'ada-lovelace-cv.pdf').read_bytes().startswith(b'%PDF')
     assert 'href="ada-lovelace-cv.pdf"' in (site / 'index.html').read_text('utf-8')
+    resume = str(site / 'resume.json')
+    do('sphinx-cv', 'new', 'again', '--from', resume)
+    do('python', '-m', 'sphinx', '-nWqb', 'html', 'again', 'again/_build')
+    do('sphinx-cv', 'import', resume, 'my-cv')
+
+
+# ---- import ------------------------------------------------------------------------------------
+
+
+def test_import_adds_pages_to_a_project_and_touches_none(tmp_path: Path) -> None:
+    folder, source = tmp_path / 'cv', tmp_path / 'resume.yaml'
+    assert run('new', str(folder), '--name', 'Ada').exit_code == 0
+    before = texts(folder)
+    source.write_text(
+        """
+        basics: {name: Ada Lovelace, email: ada@example.org}
+        work:
+          - {name: Engine, position: Analyst *of* numbers, startDate: 1842, endDate: 1843-09}
+          - {name: Engine, position: Analyst *of* numbers, startDate: 1840, endDate: 1841}
+        interests: [{name: Лошади}, {name: CON}, {name: ../../etc}]
+        """,
+        'utf-8',
+    )
+    done = run('import', str(source), str(folder))
+    assert done.exit_code == 0, done.output
+    after = texts(folder)
+    assert {path: after[path] for path in before} == before
+    assert sorted(after.keys() - before.keys()) == [
+        'experience/analyst-of-numbers-2.md',
+        'experience/analyst-of-numbers.md',
+        'index.md.imported',
+        'interests/con-2.md',
+        'interests/etc.md',
+        'interests/index.md',
+        'interests/лошади.md',
+    ]
+    assert '# Analyst \\*of\\* numbers\n' in after['experience/analyst-of-numbers.md']
+    assert 'Added 5 entries:' in done.stdout
+    assert done.stdout.endswith('Next: add to the toctree of index.md: interests/index\n')
+
+
+def test_addresses_that_may_do_more_than_lead_are_refused(tmp_path: Path) -> None:
+    source = tmp_path / 'resume.json'
+    source.write_text(
+        '{"basics": {"name": "Ada", "url": "javascript:alert(1)"},'
+        ' "work": [{"name": "X", "url": " data:text/html,x", "startDate": "2010"}]}',
+        'utf-8',
+    )
+    done = run('new', str(tmp_path / 'cv'), '--from', str(source))
+    assert done.exit_code == 0
+    expected = 'is left out; expected one of: http, https, mailto, tel'
+    assert done.stderr.splitlines() == [
+        f'Warning: basics.url: an address of the scheme "javascript" {expected}',
+        f'Warning: work[0].url: an address of the scheme "data" {expected}',
+    ]
+    made = ''.join(texts(tmp_path / 'cv').values())
+    assert 'javascript:' not in made
+    assert 'data:text' not in made
+
+
+@pytest.mark.parametrize(
+    ('content', 'message'),
+    [
+        (b'{"basics": {', 'no JSON: '),
+        (b'[1, 2]', 'found nothing of a CV; expected JSON Resume'),
+        (b'{"name": "x"}', 'found nothing of a CV'),
+        (b'a: [b', ':1: no YAML: '),
+        (b'\xff\xfe\x00', 'expected JSON Resume (JSON or YAML) or BibTeX in UTF-8'),
+        (b'', 'found nothing of a CV'),
+        (b'@article{a, title=foo', 'no BibTeX: '),
+        (b'% nothing', 'no BibTeX: it has no entries'),
+    ],
+)
+def test_a_wrong_file_is_one_error_and_leaves_nothing(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    source = tmp_path / 'x.json'
+    source.write_bytes(content)
+    done = run('new', str(tmp_path / 'cv'), '--from', str(source))
+    assert (done.exit_code, done.stdout) == (2, '')
+    assert done.stderr.startswith(f'Error: {source}')
+    assert message in done.stderr
+    assert done.stderr.count('\n') == 1
+    assert not (tmp_path / 'cv').exists()
+
+
+def test_import_needs_a_project_and_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / 'none'
+    folder.mkdir()
+    done = run('import', 'x.json', str(folder))
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f'Error: {folder} has no conf.py; for a new project: sphinx-cv new DIR --from x.json\n'
+    )
+    done = run('new', str(folder / 'cv'), '--from', str(folder / 'x.json'))
+    assert done.stderr == f'Error: {folder}/x.json: No such file or directory\n'
+
+
+def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
+    folder, source = tmp_path / 'cv', tmp_path / 'own.bib'
+    assert run('new', str(folder), '--name', 'Ada Lovelace').exit_code == 0
+    source.write_text(
+        r"""
+        @string{memoirs = "Taylor's Scientific Memoirs"}
+        @article{notes,
+          author = {Menabrea, L. F. and Lovelace, Ada and {Royal Society}},
+          title = {{Notes} on the \emph{Engine} \& caf\'e: \$5, *not* <b>},
+          journal = memoirs, year = 1843, month = sep, pages = {666--731}, volume = 3, number = 2,
+          doi = {10.1000/182}, url = {https://example.org/n}, keywords = {engine}
+        }
+        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press}}
+        """,
+        'utf-8',
+    )
+    done = run('import', str(source), str(folder))
+    assert done.exit_code == 0, done.output
+    assert 'notes.keywords' in done.stdout
+    assert 'x.year' in done.stdout
+    build = Project(folder).build(nitpicky=True, suppress_warnings=['cv.missing_field'])
+    assert build.warnings == []
+    said = build.text('publications/notes.html')
+    assert 'Notes on the Engine & café: $5, *not* <b>' in said
+    for words in (
+        *('L. F. Menabrea', 'Ada Lovelace', 'Royal Society', 'Taylor', '3 (2)', '666–731'),
+        *('10.1000/182', 'September 1843'),
+    ):
+        assert words in said, words
+    assert 'Home' in build.text('publications/x.html')

@@ -45,6 +45,8 @@ _CASES = [
         ),
     ),
     ('cv_pdf_font = None', 'cv_pdf_font: expected the name of a font, found None'),
+    ('cv_pdf_timeout = 0', 'cv_pdf_timeout: expected a number of seconds above 0, found 0'),
+    ("cv_frame = 'none'", "cv_frame: expected 'career' or 'furo', found 'none'"),
     (
         'cv_csp = 1',
         (

@@ -169,3 +169,9 @@ def test_what_goes_on_lasts_until_the_day_that_it_is_told() -> None:
 def test_quarters_of_edtf_are_quarters(text: str, quarter: int) -> None:
     assert PartialDate.parse(text) == PartialDate(2009, quarter=quarter)
     assert str(PartialDate.parse(text)) == f'2009-Q{quarter}'
+
+
+@pytest.mark.parametrize('text', ['2010-00', '2010-00-05', '2010-03-00'])
+def test_no_calendar_has_a_day_or_a_month_of_zero(text: str) -> None:
+    with pytest.raises(ValueError, match=r'month|day'):
+        PartialDate.parse(text)

@@ -520,3 +520,79 @@ def test_a_field_that_a_slip_has_taken_is_not_told_again(project: Project) -> No
     project.write('a.md', textwrap.dedent(page))
     [warning] = project.build('dummy').warnings
     assert warning == f'a.md:2: WARNING: "issued": expected {_DATE}, found "May" [cv.value]'
+
+
+# Each form of value says what it is, with an example.
+@pytest.mark.parametrize(
+    ('fields', 'message'),
+    [
+        (
+            'role, organization: X, date: 2001, duration: long',
+            'value: "duration": expected a duration such as "4 months" or "1 year", found "long"',
+        ),
+        (
+            'person, details: tall',
+            'value: "details": expected labels, each with a text, found "tall"',
+        ),
+        (
+            'skills, groups: Lua',
+            'value: "groups": expected groups, each with a list of skills, found "Lua"',
+        ),
+        (
+            'skills, names: Lua',
+            (
+                'value: "names": expected names, each with its "long" form, "aliases", "near" or '
+                '"url" below it, found "Lua"'
+            ),
+        ),
+        (
+            'person, email: ada',
+            'value: "email": expected an e-mail address such as ada@example.org, found "ada"',
+        ),
+        (
+            'person, phone: by day',
+            (
+                'value: "phone": expected a telephone number such as +44 20 7946 0000, '
+                'found "by day"'
+            ),
+        ),
+        (
+            'publication, date: 2001, doi: 11/12',
+            'value: "doi": expected a DOI such as 10.1000/182, found "11/12"',
+        ),
+        (
+            'person, photo: me.gif',
+            'value: "photo": expected a file such as photo.jpg or photo.png, found "me.gif"',
+        ),
+        (
+            'publication, date: 2001, authors: []',
+            'value: "authors": expected at least one item, found an empty list',
+        ),
+        (
+            'role, organization: X, start: 2003, end: 2001',
+            'value: "end": expected a date after the start, 2003, found "2001"',
+        ),
+        (
+            'role, organization: X',
+            'missing_field: "date", or "start" and "end", is missing: every role needs it',
+        ),
+    ],
+)
+def test_a_value_of_another_form_is_told_what_is_expected(fields: str, message: str) -> None:
+    assert _messages(f'cv: {{type: {fields}}}') == [f'2 {message}']
+
+
+def test_a_record_needs_fields_and_a_type() -> None:
+    assert _messages('cv: role') == [
+        '2 front_matter: expected the fields of a record under "cv", such as "type: role"'
+    ]
+    [message] = _messages('cv: {organization: X}')
+    assert message.startswith('2 type: "type" is missing; expected one of: role, internship, ')
+
+
+def test_a_page_without_fields_prints_none(ada: Project) -> None:
+    ada.write('more/own.md', '# Own words\n\nOf {field}`location`.\n')
+    ada.edit('more/index.md', 'interest\n', 'interest\nown\n')
+    [warning] = ada.build().warnings
+    assert warning.startswith('more/own.md:3: WARNING: "location" is not a field that this page ')
+    assert 'expected one of: none; the front matter sets no field [cv.unknown_field]' in warning

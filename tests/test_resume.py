@@ -69,7 +69,7 @@ def test_each_field_of_a_record_stands_somewhere(ada_site: Build) -> None:
 
 def test_the_build_counts_what_needed_its_exact_form(ada_site: Build) -> None:
     exact = resume(ada_site)['meta']['exact']
-    count = sum(len(fields.keys() - {'type'}) for fields in exact.values())
+    count = sum(len(fields.keys() - {'type', 'pointer', 'made'}) for fields in exact.values())
     line = f'resume.json: {count} facts that JSON Resume has no field for stand under "meta"'
     assert line in ada_site.app.status.getvalue()
 
@@ -84,8 +84,10 @@ def test_what_is_known_of_organizations_and_skills_is_there(ada: Project) -> Non
     ada.edit('organizations.md', 'Analytical Soc.]', 'Analytical Soc.], url: "https://as.example"')
     made = resume(ada.build(nitpicky=True))
     exact = made['meta']['exact']['organizations']
-    assert exact['names'] == {'Analytical Society': ['AS', 'Analytical Soc.']}
-    assert exact['urls'] == {'Analytical Society': 'https://as.example'}
+    assert exact['names']['Analytical Society'] == {
+        'aliases': ['AS', 'Analytical Soc.'],
+        'url': 'https://as.example',
+    }
     # The schema's address of a job is its employer's, so one of the entry's own comes first.
     work = [entry for entry in made['work'] if entry['name'] == 'Analytical Society']
     assert work
@@ -113,3 +115,70 @@ def test_an_id_takes_no_others_place(project: Project) -> None:
     exact = resume(project.build(nitpicky=True))['meta']['exact']
     assert exact['basics']['location'] == 'Turin, Italy'
     assert exact['internship-basics']['date'] == exact['internship-skills']['date'] == '2009-Q3'
+
+
+def test_what_is_extra_wins_and_null_takes_out(project: Project) -> None:
+    project.write(
+        'index.md',
+        """
+        ---
+        cv:
+          type: person
+          tagline: Analyst
+          extra:
+            basics: {label: null, pronouns: she}
+            meta: {lastModified: "2024-01-01", rank: 5, draft: false}
+        ---
+        # Ada
+
+        ```{toctree}
+        engine
+        skills
+        ```
+        """,
+    )
+    project.write(
+        'engine.md',
+        """
+        ---
+        cv:
+          type: role
+          organization: Engine
+          date: 1843
+          extra: {endDate: null, keywords: [notes], "5": "5", nested: {a: [1.5, null]}}
+        ---
+        # Analyst
+        """,
+    )
+    project.write(
+        'skills.md',
+        """
+        ---
+        cv:
+          type: skills
+          groups: {Maths: [algebra]}
+          extra: {Maths: {level: Master}}
+        ---
+        # Skills
+        """,
+    )
+    build = project.build(nitpicky=True)
+    # A skill that no entry shows is a warning, but it is the owner's to list.
+    assert build.warnings == ['skills.md:4: WARNING: no entry names "algebra" [cv.unused_name]']
+    made = resume(build)
+    assert made['basics'] == {'name': 'Ada', 'pronouns': 'she', 'profiles': []}
+    assert made['meta']['lastModified'] == '2024-01-01'
+    assert (made['meta']['rank'], made['meta']['draft']) == (5, False)
+    assert made['work'] == [
+        {
+            'name': 'Engine',
+            'position': 'Analyst',
+            'startDate': '1843',
+            'keywords': ['notes'],
+            '5': '5',
+            'nested': {'a': [1.5, None]},
+        }
+    ]
+    assert made['skills'] == [{'name': 'Maths', 'keywords': ['algebra'], 'level': 'Master'}]
+    for name in ('index.html', 'engine.html', 'llms.txt', 'cv-index.js'):
+        assert 'keywords' not in build.read(name).replace('name="keywords"', '')

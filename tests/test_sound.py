@@ -15,6 +15,7 @@ import pytest
 from test_cv_builder import linked
 from test_pdf import pdf_text
 
+from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.postprocess import About
 from sphinx_cv.latex.run import Run
 from sphinx_cv.latex.typesetting import Typesetting, Waiting
@@ -123,16 +124,22 @@ def test_the_last_good_pdf_survives_all_of_it(ada: Project, latex: Callable[[str
 
 
 @pytest.mark.latex
-def test_a_loop_is_ended_and_its_page_named(ada: Project) -> None:
+def test_a_loop_is_ended(ada: Project) -> None:
     """Nothing but the owner's own TeX can loop: here it does so where a page has a code."""
     loop = r'\renewcommand\cvcodetext[1]{\loop\iftrue\repeat}'
     ada.write('more/award.md', ada.read('more/award.md') + '\nA `loop`.\n')
     build = ada.build('cv-pdf', cv_pdf_timeout=4, latex_elements={'preamble': loop})
-    assert build.warnings[0] == (
-        'more/award.md: ERROR: LaTeX did not end within cv_pdf_timeout = 4 seconds'
-    )
-    assert build.warnings[1].startswith('  at: ')
+    assert build.warnings[0].endswith('ERROR: LaTeX did not end within cv_pdf_timeout = 4 seconds')
     assert build.app.statuscode == 1
+    assert not list(build.out.glob('*.pdf'))
+
+
+def test_the_page_of_a_loop_is_named() -> None:
+    r"""By the log of a LaTeX that was told to stop within ``\loop``."""
+    tex = '\n%% page: index\nA\n%% page: more/award\nB\nC\n'
+    log = './cv.tex:6: Interruption.\n\\iterate ->\n\nl.6 C\n'
+    failure = Log(log, tex, 'cv.tex').failure()
+    assert failure == Finding('more/award', 'Interruption.\n  at: C')
 
 
 @pytest.mark.latex

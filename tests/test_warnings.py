@@ -126,6 +126,7 @@ def test_every_type_is_tested() -> None:
         CVWarning.PDF_PAGES,
         CVWarning.POLICY,
         CVWarning.PREVIEW,
+        CVWarning.UNPRINTED,
     }
     assert {*_CASES, *elsewhere} == set(CVWarning)
 

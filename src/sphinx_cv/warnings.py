@@ -58,6 +58,8 @@ class CVWarning(Enum):
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
     """A line of the PDF is wider than its column."""
+    UNPRINTED = 'unprinted'
+    """An extension writes something for Sphinx's own LaTeX, which the PDF is not made of."""
     PREVIEW = 'preview'
     """The picture of a shared link has characters that no font has."""
     ICON = 'icon'

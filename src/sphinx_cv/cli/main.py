@@ -5,13 +5,19 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from sphinx_cv.cli.imported import additions, project_of
 from sphinx_cv.cli.project import Owner, ProjectError, starter_files, write_files
-from sphinx_cv.importers.pages import accepted
+from sphinx_cv.importers.pages import Page, accepted
+from sphinx_cv.importers.recognize import FORMATS, FormatError, read_file
 from sphinx_cv.locale import LOCALES
 from sphinx_cv.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx_cv.importers.pages import ImportedCV
 
 _LANGUAGES = sorted({'en', *(folder.name for folder in LOCALES.iterdir() if folder.is_dir())})
 
@@ -41,6 +47,7 @@ def main() -> None:
 Examples:
   sphinx-cv new cv
   sphinx-cv new cv --name "Ada Lovelace" --email ada@example.org --language de
+  sphinx-cv new cv --from resume.json
 """
 )
 @click.argument('folder', metavar='DIR', type=click.Path(path_type=Path, file_okay=False))
@@ -56,15 +63,88 @@ Examples:
     metavar='CODE',
     help='The language of labels and dates, such as de or pt_BR.',
 )
-def new(folder: Path, name: str | None, email: str, language: str) -> None:
+@click.option(
+    '--from',
+    'source',
+    metavar='FILE',
+    type=click.Path(path_type=Path),
+    help=f'Take what the CV says from a file: {FORMATS}.',
+)
+def new(folder: Path, name: str | None, email: str, language: str, source: Path | None) -> None:
     """Make a project in DIR, complete, with an example of each usual entry.
 
     Nothing is asked, and no file that is there is overwritten.
     """
-    made = starter_files(Owner(name or 'Your Name', email, language))
-    _write(folder, made)
-    click.echo(f'{folder} has a CV to fill in: {len(made)} files, beginning with index.md.')
-    click.echo(f'Next: cd {_quoted(folder)} && make')
+    if source is None:
+        made = starter_files(Owner(name or 'Your Name', email, language))
+        _write(folder, made)
+        click.echo(f'{folder} has a CV to fill in: {len(made)} files, beginning with index.md.')
+    else:
+        cv = _read(source)
+        person = cv.person = cv.person or Page('person', name or 'Your Name')
+        person.title = name or person.title
+        if email:
+            person.fields['email'] = email
+        _write(folder, project_of(cv, Owner(person.title, language=language)))
+        _report(cv)
+        click.echo(f'{folder} has the CV of {person.title}: {_entries(cv)}.')
+    click.echo(f'Next: cd {shlex.quote(str(folder))} && make')
+
+
+@main.command(
+    'import',
+    epilog="""\b
+Examples:
+  sphinx-cv import resume.json
+  sphinx-cv import publications.bib cv
+""",
+)
+@click.argument('source', metavar='FILE', type=click.Path(path_type=Path))
+@click.argument(
+    'folder',
+    metavar='[DIR]',
+    default='.',
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+)
+def import_(source: Path, folder: Path) -> None:
+    """Add the entries of FILE to the project in DIR, one page each.
+
+    No file that is there is overwritten: what FILE says where the project has a page already goes
+    into a file that ends with ".imported".
+    """
+    if not (folder / 'conf.py').exists():
+        _fail(f'{folder} has no conf.py; for a new project: sphinx-cv new DIR --from {source}')
+    cv = _read(source)
+    added = additions(cv, folder)
+    _write(folder, added.files)
+    _report(cv)
+    click.echo(f'Added {_entries(cv)}:')
+    for path in added.files:
+        click.echo(f'  {folder / path}')
+    if added.unlisted:
+        click.echo(f'Next: add to the toctree of index.md: {", ".join(added.unlisted)}')
+
+
+def _read(source: Path) -> ImportedCV:
+    try:
+        return read_file(source)
+    except FormatError as error:
+        _fail(str(error))
+
+
+def _report(cv: ImportedCV) -> None:
+    """Say what was refused, and what no page shows."""
+    for warning in cv.warnings:
+        click.echo(f'{click.style("Warning:", fg="yellow")} {warning}', err=True)
+    if cv.kept:
+        click.echo('Kept for resume.json under "extra", and on no page:')
+        for name in cv.kept:
+            click.echo(f'  {name}')
+
+
+def _entries(cv: ImportedCV) -> str:
+    count = len(cv.entries)
+    return '1 entry' if count == 1 else f'{count} entries'
 
 
 def _write(folder: Path, made: dict[str, str]) -> None:
@@ -74,11 +154,7 @@ def _write(folder: Path, made: dict[str, str]) -> None:
         _fail(str(error))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     """Say what is wrong on standard error, and end with the status of wrong usage."""
     click.echo(f'{click.style("Error:", fg="red")} {message}', err=True)
     sys.exit(2)
-
-
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))

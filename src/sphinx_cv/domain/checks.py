@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_cv.domain.cv_domain import CVDomain
     from sphinx_cv.domain.nodes import Placement
-    from sphinx_cv.model.career import Career
+    from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.outline import Outline
 
 _UNKNOWN = {
@@ -134,12 +134,19 @@ def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
         if page is None:
             continue
         for name in page.names:
-            if name_key(name.name) not in topics and not _may_be_unread(domain, name.name):
-                known = [topic.name for topic in topics.values()]
+            if not _is_named(topics.get(name_key(name.name))) and not _may_be_unread(
+                domain, name.name
+            ):
+                known = [topic.name for topic in topics.values() if topic.entries]
                 message = f'no entry names "{name.name}"{suggestion(name.name, known)}'
                 yield page.docname, Problem(name.line, CVWarning.UNUSED_NAME, message)
         yield from _check_aliases(page, topics)
         yield from _check_groups(career, page)
+
+
+def _is_named(topic: Topic | None) -> bool:
+    """Whether an entry names a skill or an organisation."""
+    return topic is not None and bool(topic.entries)
 
 
 def _check_groups(career: Career, page: NamePage) -> Iterator[tuple[str, Problem]]:
@@ -148,8 +155,8 @@ def _check_groups(career: Career, page: NamePage) -> Iterator[tuple[str, Problem
     for group in page.groups:
         for name in group.skills:
             topic = career.skill(name)
-            if topic is None:
-                known = [topic.name for topic in career.skills.values()]
+            if topic is None or not topic.entries:
+                known = [topic.name for topic in career.skills.values() if topic.entries]
                 message = f'no entry names "{name}"{suggestion(name, known)}'
                 yield page.docname, Problem(group.line, CVWarning.UNUSED_NAME, message)
             elif topic.anchor in seen:

@@ -3,28 +3,38 @@
 Nothing is left out, and nothing is made up: a fact that the schema has no field for keeps its exact
 form under ``meta``.  Readers of these files take a missing ``endDate`` for "to the present", so a
 single date is both start and end.
+
+Themes show few fields.  So some facts stand a second time where themes read them: a quarter at the
+beginning of the summary, the day of issue as the date of a certificate, the text about studies
+among the courses.  ``made`` names such keys, and :mod:`sphinx_cv.importers.json_resume` undoes
+them.  What a record has under ``extra`` wins over all of this.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.exports.values import Fields, drop_empty
+from babel import Locale
+
+from sphinx_cv.exports.values import Fields, drop_empty, merged
 from sphinx_cv.locale import translate
 from sphinx_cv.model import phrases
 from sphinx_cv.model.dates import PRESENT, PartialDate
 from sphinx_cv.model.entry_types import ENTRY_TYPES, SKILLS
 from sphinx_cv.model.fields import ENTRY_FIELDS, Form
+from sphinx_cv.model.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from sphinx_cv.model.career import Career, Topic
+    from sphinx_cv.model.dates import Period
     from sphinx_cv.model.outline import Outline
-    from sphinx_cv.model.records import Entry, Person, Prose
+    from sphinx_cv.model.records import Address, Entry, Person, Prose
 
 #: The address of the schema that the document follows.
 SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.3.1/schema.json'
@@ -100,6 +110,10 @@ _CODE = 2
 _EXPECTED = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
 # What stands among the ids of entries where facts keep their exact form.
 _NOT_ENTRIES = ('basics', 'skills', 'organizations')
+# What is said of an entry's exact form, and is no fact.
+_NOT_FACTS = {'type', 'pointer', 'made'}
+#: What ``meta`` says of who wrote the document.
+GENERATOR = 'sphinx-cv'
 # The sections whose address is that of the organisation.
 _OF_ORGANIZATION = ('work', 'volunteer', 'education')
 
@@ -115,7 +129,7 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
     exact: Fields = {}
     if career.person:
         image = f'{base_url.rstrip("/")}/{photo}' if base_url and photo else photo
-        resume['basics'], extra = _basics(career.person, image)
+        resume['basics'], extra = person_fields(career.person, image, outline.language)
         resume['languages'] = [
             drop_empty({'language': lang.name, 'fluency': lang.fluency})
             for lang in career.person.languages
@@ -123,18 +137,20 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         if extra:
             exact['basics'] = extra
     for entry in outline.entries:
-        fields, extra = _entry(entry, career)
-        resume.setdefault(entry.type.section, []).append(fields)
+        organization = career.organization(entry.organization)
+        site = organization.url if organization else ''
+        fields, extra = entry_fields(entry, outline.language, site)
+        items = resume.setdefault(entry.type.section, [])
         if extra:
             taken = entry.id in {*_NOT_ENTRIES, *exact}
             key = f'{entry.type.name}-{entry.id}' if taken else entry.id
-            exact[key] = {'type': entry.type.name, **extra}
-    resume['skills'], extra = _skills(career)
-    if extra:
-        exact['skills'] = extra
-    if extra := _described(career.organizations.values()):
-        exact['organizations'] = extra
-    resume['meta'] = {'version': 'v1.3.1', 'generator': 'sphinx-cv'}
+            # A JSON Pointer (https://www.rfc-editor.org/rfc/rfc6901) says which item it is.
+            place = f'/{entry.type.section}/{len(items)}'
+            exact[key] = {'type': entry.type.name, 'pointer': place, **extra}
+        items.append(fields)
+    resume['skills'] = skill_fields(career)
+    exact |= drop_empty(_exact_names(career))
+    resume['meta'] = {'version': 'v1.3.1', 'generator': GENERATOR}
     if base_url:
         resume['meta']['canonical'] = base_url.rstrip('/') + '/resume.json'
     if exact:
@@ -144,7 +160,8 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         resume['meta']['sections'] = [
             {'title': record.title, 'body': _body(record)} for record in outline.prose
         ]
-    return drop_empty(resume)
+    extra = dict(career.person.values.get('extra', {})) if career.person else {}
+    return _with_profiles(drop_empty(merged(resume, extra)))
 
 
 def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
@@ -156,14 +173,37 @@ def write_resume(outline: Outline, base_url: str, photo: str = '') -> bytes:
 def count_exact(resume: Fields) -> int:
     """Count the facts of a document that ``meta`` holds in their exact form."""
     exact = resume['meta'].get('exact', {})
-    return sum(len(fields.keys() - {'type'}) for fields in exact.values())
+    return sum(len(fields.keys() - _NOT_FACTS) for fields in exact.values())
 
 
-def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
+def _with_profiles(resume: Fields) -> Fields:
+    """Give an empty list of profiles where there are none: the theme "elegant" fails without."""
+    if 'basics' in resume:
+        resume['basics'] = {**resume['basics'], 'profiles': resume['basics'].get('profiles', [])}
+    return resume
+
+
+def _country_code(name: str, language: str) -> str:
+    """The code of a country (ISO 3166-1 alpha-2), given as its name or its code; or ''."""
+    if len(name) == _CODE and name.isupper():
+        return name
+    for locale in (language, 'en'):
+        for code, label in Locale.parse(locale).territories.items():
+            if label.casefold() == name.casefold() and len(code) == _CODE:
+                return str(code)
+    return ''
+
+
+def person_fields(person: Person, image: str, language: str) -> tuple[Fields, Fields]:
+    """Write the person as ``basics``; give apart the facts that it cannot say exactly.
+
+    *image* is the address of the photo, or ''.  *language* is a Babel locale's name.
+    """
     address = person.address
     city, _comma, region = person.location.partition(', ')
     # The schema takes a country only as its code.
-    code = len(address.country) == _CODE and address.country.isupper()
+    country = address.country or ('' if address.city else region.rpartition(', ')[2])
+    code = _country_code(country, language)
     fields = {
         'name': person.name,
         'label': person.tagline,
@@ -177,7 +217,7 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
                 'address': address.text or address.street,
                 'postalCode': address.postcode,
                 'city': address.city or city,
-                'countryCode': address.country if code else '',
+                'countryCode': code,
                 'region': address.region or (region if not address.city else ''),
             }
         ),
@@ -188,7 +228,8 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
     }
     exact = {
         'location': person.location,
-        'country': '' if code else address.country,
+        'address': _parts(address) if person.location or address.text else {},
+        'country': '' if code == address.country else address.country,
         'given': person.values.get('given', ''),
         'family': person.values.get('family', ''),
         'emails': list(person.emails[1:]),
@@ -199,40 +240,75 @@ def _basics(person: Person, image: str) -> tuple[Fields, Fields]:
     return drop_empty(fields), drop_empty(exact)
 
 
-def _skills(career: Career) -> tuple[list[Fields], Fields]:
-    """Write each group as one skill with keywords; give levels and other names apart.
+def _parts(address: Address) -> Fields:
+    return drop_empty(dataclasses.asdict(address))
+
+
+def skill_fields(career: Career) -> list[Fields]:
+    """Write each group as one skill with keywords.
 
     Most themes print a line for each skill, so a hundred skills of one word would fill eight pages.
+    But a skill that no entry shows is nothing more than its line.  What stands as keywords of a
+    project or an interest is not repeated, unless a text marks it.
     """
-    found = [
-        {'name': group.name or translate(SKILLS.label), 'keywords': [t.label for t in group.topics]}
-        for group in career.skill_groups
-    ]
-    return found, _described(career.skills.values())
+    page = career.name_page('skills')
+    extra = page.extra if page else {}
+    found: list[tuple[str, Fields]] = []
+    for group in career.skill_groups:
+        topics = group.topics
+        if not group.name:
+            found += [
+                (topic.label, {'name': topic.label, 'level': topic.level})
+                for topic in topics
+                if not topic.entries
+            ]
+            topics = tuple(topic for topic in topics if any(map(_shows(topic), topic.entries)))
+        name = group.name or translate(SKILLS.label)
+        if topics:
+            found.append((name, {'name': name, 'keywords': [topic.label for topic in topics]}))
+    return [drop_empty(merged(fields, extra.get(name, {}))) for name, fields in found]
 
 
-def _described(topics: Iterable[Topic]) -> Fields:
-    """Say what the owner adds about skills or organisations, for which the schema has no place."""
-    topics = list(topics)
-    return drop_empty(
-        {
-            'levels': {topic.label: topic.level for topic in topics if topic.level},
-            'names': {
-                topic.label: list(topic.other_names) for topic in topics if topic.other_names
-            },
-            'urls': {topic.label: topic.url for topic in topics if topic.url},
+def _shows(topic: Topic) -> Callable[[Entry], bool]:
+    """Make a test of whether an entry shows a skill elsewhere than in keywords of its own."""
+    names = {name_key(name) for name in (topic.name, *topic.other_names)}
+
+    def shows(entry: Entry) -> bool:
+        keywords = any(source == 'skills' for _key, source in LAYOUTS[entry.type.section])
+        given = entry.values.get('skills', ()) if keywords else ()
+        return any(name_key(skill) in names for skill in entry.skills if skill not in given)
+
+    return shows
+
+
+def _exact_names(career: Career) -> Fields:
+    """What the owner adds to the names of skills and of organisations."""
+    found: Fields = {}
+    for kind in ('skills', 'organizations'):
+        page = career.name_page(kind)
+        names = {
+            name.shown or name.name: drop_empty(
+                {
+                    'long': name.long,
+                    'aliases': list(name.aliases),
+                    'url': name.url,
+                    'level': name.level,
+                }
+            )
+            for name in (page.names if page else ())
         }
-    )
+        found[kind] = drop_empty({'names': drop_empty(names)})
+    return found
 
 
-def _entry(entry: Entry, career: Career) -> tuple[Fields, Fields]:
-    """Write an entry's fields in its section; give apart the facts that they cannot say exactly."""
+def entry_fields(entry: Entry, language: str, site: str = '') -> tuple[Fields, Fields]:
+    """Write an entry's fields in its section; give apart the facts that they cannot say exactly.
+
+    *language* is a Babel locale's name.  *site* is the address of the organisation, or ''.
+    """
     layout = LAYOUTS[entry.type.section]
     fields = drop_empty({key: _value(entry, source) for key, source in layout})
     sources = {source for _key, source in layout}
-    if entry.type.section in _OF_ORGANIZATION and entry.organization and 'url' not in fields:
-        organization = career.organization(entry.organization)
-        fields['url'] = organization.url if organization else ''
     exact = _exact_period(entry, sources)
     if entry.type.name != _EXPECTED[entry.type.section]:
         key = next(key for key, source in layout if source == 'title')
@@ -240,11 +316,61 @@ def _entry(entry: Entry, career: Career) -> tuple[Fields, Fields]:
         exact['title'] = entry.title
     for name, field in entry.type.fields.items():
         # All skills have a section of their own.
-        if name in entry.values and name not in {*sources, 'skills'}:
+        if name in entry.values and name not in {*sources, 'skills', 'extra'}:
             exact[name] = _plain(entry.values[name], field.form)
+    if 'skills' not in sources:
+        exact['skills'] = list(entry.skills)
     if 'body' not in sources and not ('summary' in sources and _in_order(entry)):
         exact['body'] = _body(entry)
-    return drop_empty(fields), drop_empty(exact)
+    _write_for_themes(entry, fields, exact, language, site)
+    return merged(fields, entry.values.get('extra', {})), drop_empty(exact)
+
+
+def _write_for_themes(
+    entry: Entry, fields: Fields, exact: Fields, language: str, site: str
+) -> None:
+    """Say again what is exact only under ``meta``, where themes read it."""
+    made: Fields = {}
+    if entry.type.section in _OF_ORGANIZATION and site and 'url' not in fields:
+        made['url'] = site
+    match entry.type.section:
+        case 'certificates' if 'issued' in entry.values:
+            made['date'] = _date(entry.values['issued'])
+            _keep_date(entry.period, exact)
+        case 'education':
+            if body := exact.get('body'):
+                courses = fields.get('courses', [])
+                made['courses'] = [*courses, *(line.strip(' -') for line in body.split('\n'))]
+                exact['courses'] = courses
+            if 'area' not in fields and entry.title:
+                # Themes print the area and the type of study with a comma or a word between them.
+                exact['title'] = entry.title
+                made['area'], made['studyType'] = entry.title, ''
+        case 'work' | 'volunteer' if entry.period:
+            words = _when_exactly(entry.period, language)
+            if words:
+                exact['body'] = _body(entry)
+                made['summary'] = f'{words}. {fields.get("summary", "")}'.strip()
+    if made:
+        exact['made'] = list(made)
+        fields |= made
+        for key in [key for key, value in made.items() if not value]:
+            fields.pop(key)
+
+
+def _keep_date(period: Period | None, exact: Fields) -> None:
+    if period and 'start' not in exact:
+        exact['date'] = str(period.start)
+
+
+def _when_exactly(period: Period, language: str) -> str:
+    """Say a period that the schema's dates cannot: one with a quarter or with a duration."""
+    ends = [period.start, *([period.end] if period.end else [])]
+    if not period.duration and not any(date.quarter for date in ends):
+        return ''
+    return ', '.join(
+        [period.format(language), *([period.duration.format()] if period.duration else [])]
+    )
 
 
 def _value(entry: Entry, source: str) -> Any:  # noqa: PLR0911  # one branch for each source

@@ -82,7 +82,7 @@ def _said(fact: Fact) -> str:
     """Write a fact of the person, with its addresses in full: a text has nothing to click."""
     if fact.name == 'details':
         return escape(f'{fact.label}: {fact.text}')
-    return ', '.join(
+    return comma().join(
         f'{escape(words.text)}: {_address(words.uri)}'
         if fact.name == 'profiles'
         else _whole(words.text, words.uri)

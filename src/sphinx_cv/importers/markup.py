@@ -25,7 +25,8 @@ _WORD = re.compile(r'[A-Za-z_][\w-]*')
 
 def clean(text: str) -> str:
     """Write a text with single spaces, without the characters that no page can hold."""
-    return ' '.join(_UNPRINTABLE.sub('', text).split())
+    # Some of those characters are spaces, so they are spaces before they are nothing.
+    return ' '.join(_UNPRINTABLE.sub('', ' '.join(text.split())).split())
 
 
 def escape(text: str) -> str:

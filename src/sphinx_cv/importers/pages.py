@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import yaml
 
 from sphinx_cv.importers.markup import clean, front_matter, heading, markdown
 from sphinx_cv.model.entry_types import EntryType, record_types
+from sphinx_cv.model.fields import WHEN
 from sphinx_cv.model.names import slug
 from sphinx_cv.model.records import with_page
 from sphinx_cv.source.front_matter import find_block, find_top, value_of
@@ -32,6 +33,8 @@ _RESERVED = frozenset(
     | {'con', 'prn', 'aux', 'nul'}
     | {f'{port}{number}' for port in ('com', 'lpt') for number in range(1, 10)}
 )
+# The fields that a reader looks for first.
+_FIRST = ('organization', 'location', *WHEN)
 # A name of a file has at most 255 bytes, and a letter has up to four.
 _LONGEST = 50
 
@@ -53,7 +56,8 @@ class Page:
 
     def text(self) -> str:
         """Write the page as Markdown."""
-        head = front_matter({'type': self.type, **self.fields}, self.extra)
+        first = {name: self.fields[name] for name in _FIRST if name in self.fields}
+        head = front_matter({'type': self.type, **first, **self.fields}, self.extra)
         body = markdown(self.body)
         return f'{head}# {heading(self.title)}\n' + (f'\n{body}\n' if body else '')
 
@@ -88,11 +92,20 @@ class ImportedCV:
     kept: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    def skills_page(self) -> Page:
+        """The page about all skills."""
+        fields = {name: value for name, value in self.skills.items() if name != 'extra'}
+        return Page('skills', 'Skills', fields, extra=self.skills.get('extra', {}))
+
+    def organizations_page(self) -> Page:
+        """The page about all organisations."""
+        return Page('organizations', 'Organizations', self.organizations)
+
 
 def accepted(type_: str, name: str, value: Any) -> bool:
     """Whether a field of a record takes a value; ``value`` is clean."""
     row = _TYPES[type_].fields.get(name)
-    if row is None:
+    if row is None or not _has_only_texts(value):
         return False
     top = find_top(front_matter({name: value}, {}), [])
     block = find_block(top, []) if top else None
@@ -100,6 +113,14 @@ def accepted(type_: str, name: str, value: Any) -> bool:
     slips: list[FieldError] = []
     read = read_part(READERS[row.form], node, slips) if node is not None else None
     return read not in (None, (), '') and not slips
+
+
+def _has_only_texts(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_has_only_texts, [*value, *value.values()]))
+    if isinstance(value, list):
+        return all(map(_has_only_texts, value))
+    return isinstance(value, str)
 
 
 def as_list(value: str, name: str) -> str | list[str]:
@@ -117,7 +138,9 @@ def file_names(pages: Iterable[Page], taken: Iterable[str] = ()) -> list[str]:
     found = []
     for page in pages:
         wish = page.name or page.title
-        base = re.sub(r'^-+|-+$', '', slug(clean(wish))[:_LONGEST]) or page.type
+        # Sphinx looks for files by the composed form of their names.
+        whole = unicodedata.normalize('NFC', slug(clean(wish)))
+        base = whole[:_LONGEST].strip('-') or page.type
         name, number = base, 1
         while name in used:
             number += 1

@@ -79,6 +79,9 @@ class PrintedCV(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Rearrange one document."""
+        if not any(self.document.findall(nodes.section)):
+            # An extension has made a document of a note, to resolve the references in it.
+            return
         domain = cv_domain(self.env)
         self.outline = domain.outline
         self.printed: list[tuple[Entry, Element]] = []

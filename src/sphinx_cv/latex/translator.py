@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -199,10 +199,32 @@ class PrintTranslator(SphinxTranslator):
         own = getattr(type(self), f'{step}_{type(node).__name__}', None)
         if own is not None:
             own(self, node)
+        elif isinstance(node, nodes.Admonition):
+            # Those of extensions too, such as todo, are notes with a title.
+            {'visit': self.unknown_visit, 'depart': self.unknown_departure}[step](node)
         elif step == 'visit':
-            super().dispatch_visit(node)
+            self._visit_as_registered(node)
         else:
             super().dispatch_departure(node)
+
+    def _visit_as_registered(self, node: nodes.Node) -> None:
+        before = len(self.body)
+        try:
+            super().dispatch_visit(node)
+        except AttributeError as error:
+            if error.obj is not self:
+                raise
+            del self.body[before:]
+            message = (
+                f'"{type(node).__name__}" is left out of the PDF: its extension writes it for '
+                "Sphinx's own LaTeX; put it into {only} html, and a picture of it into {only} latex"
+            )
+            warn(CVWarning.UNPRINTED, message, node)
+            raise nodes.SkipNode from None
+
+    def is_inline(self, node: nodes.Node) -> bool:
+        """Whether a node stands in a line of text, which visitors of extensions may ask."""
+        return isinstance(node.parent, nodes.TextElement)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils' name
         text = node.astext()
@@ -220,9 +242,10 @@ class PrintTranslator(SphinxTranslator):
             raise nodes.SkipNode
         if isinstance(node, nodes.literal):
             self.packages.add('mono')
-        if isinstance(node, nodes.Admonition) and not isinstance(node, nodes.admonition):
+        if isinstance(node, nodes.Admonition) and type(node).__name__ in admonitionlabels:
             label = self.escape(admonitionlabels[type(node).__name__])
-            self.body += [_wrapper(node)[0], rf'\cvtitle{{{label}}}']
+            title = self._destinations(cast('Element', node)) + label
+            self.body += [_wrapper(node)[0], rf'\cvtitle{{{title}}}']
             return
         self.body.append(_wrapper(node)[0])
 
@@ -328,7 +351,9 @@ class PrintTranslator(SphinxTranslator):
         parent = node.parent
         if isinstance(parent, nodes.section):
             self._bookmark(node.astext(), f'{self.pages[-1]}:{parent["ids"][0]}')
-        if not isinstance(parent, nodes.section):
+        if isinstance(parent, nodes.Admonition):
+            self.body.append(r'\cvtitle{' + self._destinations(cast('Element', parent)))
+        elif not isinstance(parent, nodes.section):
             self.body.append(r'\cvtitle{')
         elif self.level == 1:
             for photo in self.document.findall(latex_photo):

@@ -108,7 +108,10 @@ class Career:
 
     @cached_property
     def skills(self) -> dict[str, Topic]:
-        """Each skill by the key of its name (see ``name_key``), sorted by name."""
+        """Each skill by the key of its name (see ``name_key``), sorted by name.
+
+        Those that only the page about skills names have no entries.
+        """
         return self._topics('skill', self.name_page('skills'), lambda entry: entry.skills)
 
     @cached_property
@@ -179,13 +182,21 @@ class Career:
         for name in chain.from_iterable(group.skills for group in page.groups) if page else ():
             names.setdefault(keys.get(name_key(name), name_key(name)), name)
         key_of: dict[str, str] = {}
+        # The owner's list of skills is theirs, whether an entry shows each of them or not.
+        listed = [name for group in (page.groups if page else ()) for name in group.skills]
+        if page and page.type == 'skills':
+            listed += [n.name for n in page.names]
+        for name in listed:
+            key = name_key(name)
+            key_of[name] = keys.get(key, key)
+            names.setdefault(key_of[name], name)
         for entry in self.entries:
             for name in names_of(entry):
                 if name not in key_of:
                     key = name_key(name)
                     key_of[name] = keys.get(key, key)
                     names.setdefault(key_of[name], name)
-        entries: dict[str, dict[str, Entry]] = {}
+        entries: dict[str, dict[str, Entry]] = {key_of[name]: {} for name in listed}
         for entry in self._latest_first:
             for name in names_of(entry):
                 entries.setdefault(key_of[name], {})[entry.docname] = entry

@@ -81,7 +81,8 @@ class PartialDate:
         date = cls(**parts)
         if date.year == 0:
             raise ValueError(text)
-        dt.date(date.year, date.month or 1, date.day or 1)
+        # A month or a day of 00 is not one that is left out.
+        dt.date(date.year, *(1 if part is None else part for part in (date.month, date.day)))
         return date
 
     @property

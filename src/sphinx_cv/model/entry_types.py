@@ -80,7 +80,7 @@ class EntryType(RecordType):
         }
 
 
-_ANY = ('id', 'abbreviation', 'url', 'skills')
+_ANY = ('id', 'abbreviation', 'url', 'skills', 'extra')
 _AT = ('organization', 'location')
 _WORK = (*_ANY, *WHEN, *_AT)
 _JOB = (*_WORK, 'employment', 'description')

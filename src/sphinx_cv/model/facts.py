@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from sphinx_cv.model.records import Entry, Person
 
 # The id is an address, not a fact about the career.  The dates are shown as the entry's period.
-_UNSAID = {'id', *WHEN}
+# What is extra is for programs that read resume.json.
+_UNSAID = {'id', 'extra', *WHEN}
 # The heading already says the name, and the photo is shown as a picture.
-_PARTS_OF_PERSON = {'given', 'family', 'photo'}
+_PARTS_OF_PERSON = {'given', 'family', 'photo', 'extra'}
 
 # What goes on with a name: "C++" and "R&D" name neither C nor R.
 _PART = r'[\w+#&]'
@@ -199,4 +200,5 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     ),
     Form.NAMES: lambda value, _language: tuple(Words(name.name) for name in value),
     Form.GROUPS: lambda value, _language: tuple(Words(group.name) for group in value),
+    Form.EXTRA: lambda _value, _language: (),
 }

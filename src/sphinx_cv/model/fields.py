@@ -17,7 +17,8 @@ class Form(Enum):
     """What a value looks like in the front matter; the plural of a form is a list.
 
     ``END`` is a date or "present".  ``ADDRESS`` is postal.  ``PICTURE`` is the name of a file.
-    ``NAMES`` and ``GROUPS`` are of skills or organisations.
+    ``NAMES`` and ``GROUPS`` are of skills or organisations.  ``EXTRA`` is any value of JSON, by its
+    name.
     """
 
     ID = auto()
@@ -39,6 +40,7 @@ class Form(Enum):
     PROFILES = auto()
     NAMES = auto()
     GROUPS = auto()
+    EXTRA = auto()
 
 
 class Searched(Enum):
@@ -77,6 +79,11 @@ class Field:
 
 def _table(*rows: Field) -> dict[str, Field]:
     return {row.name: row for row in rows}
+
+
+# No output for people has it, so it needs no label that is translated.
+def _extra(help_: str) -> Field:
+    return Field('extra', Form.EXTRA, 'extra', help_, '{keywords: [compilers], rating: 5}')
 
 
 #: The fields that say when an entry was; together they are its period.
@@ -281,6 +288,10 @@ ENTRY_FIELDS = _table(
         '[Linux, virtualization]',
         link='skill',
     ),
+    _extra(
+        'What only resume.json has: values of JSON that win over those that it would have; null '
+        'takes one out.'
+    ),
 )
 
 #: The fields of the person, in the order in which their facts are shown.
@@ -374,6 +385,10 @@ PERSON_FIELDS = _table(
         '[{name: French, fluency: Native}]',
         searched=Searched.TEXT,
     ),
+    _extra(
+        'What only resume.json has, by its sections, such as basics or meta: values of JSON that '
+        'win over those that it would have; null takes one out.'
+    ),
 )
 
 #: The fields of the pages about skills and organisations.
@@ -393,5 +408,9 @@ NAME_FIELDS = _table(
         _('Groups'),
         'Skills under headings, in your order; the others stand together.',
         '{Languages: [C++, Lua], Tools: [gdb]}',
+    ),
+    _extra(
+        'What only resume.json has of a group or a skill, by its name: values of JSON that win '
+        'over those that it would have.'
     ),
 )

@@ -228,7 +228,8 @@ class Person:
 class NamePage:
     """The page about all skills or about all organisations.
 
-    ``type`` says which: ``skills`` or ``organizations``.
+    ``type`` says which: ``skills`` or ``organizations``.  ``extra`` has what only resume.json says
+    of a skill or a group, by its name.
     """
 
     docname: str
@@ -236,6 +237,7 @@ class NamePage:
     type: str
     names: tuple[Name, ...] = ()
     groups: tuple[SkillGroup, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
 
 

@@ -7,7 +7,9 @@ has that part and an error for each part that is wrong.
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -247,6 +249,31 @@ def names(node: yaml.Node) -> tuple[Name, ...]:
     )
 
 
+def extra(node: yaml.Node) -> dict[str, Any]:
+    """Read values of JSON, each by its name."""
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node, 'names, each with a value')
+    found: dict[str, Any] = _json(node)
+    return found
+
+
+def _json(node: yaml.Node) -> Any:
+    """Read any value; what JSON would write without quotation marks is no text."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_json(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _json(value) for key, value in node.value}
+    if isinstance(node, yaml.ScalarNode) and node.style is None:
+        with suppress(ValueError):
+            return json.loads(node.value, parse_constant=_no_number)
+    return node.value
+
+
+def _no_number(name: str) -> None:
+    """Refuse what Python's reader takes beyond JSON: NaN and Infinity."""
+    raise ValueError(name)
+
+
 def _named(
     node: yaml.Node, expected: str, make: Callable[[str, int, yaml.Node], T]
 ) -> tuple[T, ...]:
@@ -377,4 +404,5 @@ READERS: dict[Form, FieldReader] = {
     Form.PROFILES: profiles,
     Form.NAMES: names,
     Form.GROUPS: groups,
+    Form.EXTRA: extra,
 }

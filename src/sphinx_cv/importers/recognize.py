@@ -1,0 +1,89 @@
+"""Which format a file is of, and what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sphinx_cv.exports.json_resume import LAYOUTS
+from sphinx_cv.importers.json_resume import read_json_resume
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_cv.importers.pages import ImportedCV
+
+#: What can be read, for messages and help.
+FORMATS = 'JSON Resume (JSON or YAML) or BibTeX'
+_SECTIONS = frozenset({'basics', 'skills', 'languages', *LAYOUTS})
+
+
+class FormatError(ValueError):
+    """A file cannot be read as any of the formats."""
+
+
+def read_file(path: Path) -> ImportedCV:
+    """Read a file of any of the formats.
+
+    :raises FormatError: if it is of none of them; the message names the file
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FormatError(f'{path}: {error.strerror}') from error
+    try:
+        text = content.decode('utf-8-sig')
+    except UnicodeDecodeError as error:
+        raise FormatError(f'{path}: expected {FORMATS} in UTF-8') from error
+    if text.lstrip().startswith(('@', '%')):
+        return _bibliography(path, text)
+    document = _parse(path, text)
+    if isinstance(document, dict) and _SECTIONS & document.keys():
+        return read_json_resume(document)
+    raise FormatError(f'{path}: found nothing of a CV; expected {FORMATS}')
+
+
+def _bibliography(path: Path, text: str) -> ImportedCV:
+    # pybtex is slow to load, and most imports need none.
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415
+
+    from sphinx_cv.importers.bibtex import read_bibtex  # noqa: PLC0415
+
+    try:
+        found = read_bibtex(text)
+    except PybtexError as error:
+        raise FormatError(f'{path}: no BibTeX: {" ".join(str(error).split())}') from error
+    if not found.entries:
+        raise FormatError(f'{path}: no BibTeX: it has no entries')
+    return found
+
+
+def _parse(path: Path, text: str) -> Any:
+    """Read JSON, or else YAML with all scalars that JSON has no form for as texts."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        if text.lstrip()[:1] in {'{', '['}:
+            raise FormatError(f'{path}: no JSON: {error}') from error
+    except RecursionError as error:
+        raise FormatError(f'{path}: nested too deeply') from error
+    try:
+        return yaml.load(text, Loader=_JSONLoader)  # noqa: S506  # made from SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = f':{error.problem_mark.line + 1}' if error.problem_mark else ''
+        raise FormatError(f'{path}{line}: no YAML: {error.problem}') from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise FormatError(f'{path}: no YAML: {error}') from error
+
+
+class _JSONLoader(yaml.SafeLoader):
+    """Reads YAML with the types of JSON: a date or a year stays a text, as in JSON Resume."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
+
+
+_JSONLoader.add_implicit_resolver('tag:yaml.org,2002:null', re.compile(r'(?:null|~|)$'), None)
+_JSONLoader.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile(r'(?:true|false)$'), None)
