@@ -287,7 +287,7 @@ def _exact_names(career: Career) -> Fields:
     for kind in ('skills', 'organizations'):
         page = career.name_page(kind)
         names = {
-            name.shown or name.name: drop_empty(
+            name.name: drop_empty(
                 {
                     'long': name.long,
                     'aliases': list(name.aliases),
