@@ -272,7 +272,6 @@ def test_the_rows_of_the_front_page_are_the_results(watched: Watched, front_page
     page = watched.page
     page.goto(front_page)
     page.keyboard.press('Control+k')
-    page.wait_for_function('window.cvSearch')
     page.keyboard.type('gdb')
     page.locator('.cv-hit-row').wait_for()
     assert lit(page) == ['experience/red-hat']

@@ -185,18 +185,19 @@ def pagefind(page: Page, address: str, queries: list[Query]) -> list[Answer]:
 
 def minisearch(page: Page, address: str, queries: list[Query]) -> list[Answer]:
     """Ask MiniSearch, with the options of its README, over title and text of the plain site."""
-    pages = {
-        link.removeprefix('./'): Path(link).stem
-        for name in ('index', 'experience/index', 'education/index', 'certifications/index')
-        for link in _pages_of(page, f'{address}/{name}.html')
-    }
+    page.goto(f'{address}/index.html')
+    # Furo's sidebar has all pages.
+    below: list[str] = page.locator('.sidebar-tree a.reference').evaluate_all(
+        "links => links.map(link => link.href.split('#')[0])"
+    )
+    pages = dict.fromkeys([page.url, *below])
     documents = []
-    for link, name in pages.items():
+    for link in pages:
         page.goto(link)
         title, text = page.evaluate(
             "[document.querySelector('h1').innerText, document.querySelector('article').innerText]"
         )
-        documents.append({'id': name, 'title': title, 'text': text})
+        documents.append({'id': link, 'title': title, 'text': text})
     page.add_script_tag(url=f'{address}/minisearch.js')
     found = page.evaluate(
         """([documents, texts]) => {
@@ -210,16 +211,7 @@ def minisearch(page: Page, address: str, queries: list[Query]) -> list[Answer]:
         }""",
         [documents, [query.text for query in queries]],
     )
-    return [Answer(*each) for each in found]
-
-
-def _pages_of(page: Page, address: str) -> list[str]:
-    """Give the addresses of a page and of those below it."""
-    page.goto(address)
-    links: list[str] = page.locator('article .toctree-wrapper a').evaluate_all(
-        "links => links.map(link => link.href.split('#')[0])"
-    )
-    return [address, *links]
+    return [Answer([Path(link).stem for link in links], took) for links, took in found]
 
 
 def report(name: str, queries: list[Query], answers: list[Answer]) -> None:

@@ -1,11 +1,11 @@
-/* The search engine as it is shipped, on indexes small enough to know what must come out. */
+/* The search engine, on indexes small enough to know what must come out. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import vm from 'node:vm'
 
-const file = fileURLToPath(new URL('../../src/sphinx_cv/html/static/sphinx-cv-engine.js', import.meta.url))
+const file = fileURLToPath(new URL('../../src/sphinx_cv/html/scripts/sphinx-cv-engine.js', import.meta.url))
 const page = /** @type {Window} */ ({})
 /* A page has it as a script, which finds its window by that name. */
 vm.compileFunction(readFileSync(file, 'utf8'), ['window'], { filename: file })(page)

@@ -258,7 +258,7 @@ def skill_fields(career: Career) -> list[Fields]:
         topics = group.topics
         if not group.name:
             found += [
-                (topic.label, {'name': topic.label, 'level': topic.level})
+                (topic.name, {'name': topic.label, 'level': topic.level})
                 for topic in topics
                 if not topic.entries
             ]

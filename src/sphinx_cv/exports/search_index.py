@@ -1,4 +1,4 @@
-"""The index of the site's search: records and texts, for ``static/sphinx-cv-engine.js``.
+"""The index of the site's search: records and texts, for ``html/scripts/sphinx-cv-engine.js``.
 
 It is a script and not JSON, because a page that is opened from a folder (``file://``) may load
 scripts but no data.

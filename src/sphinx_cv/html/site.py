@@ -26,6 +26,7 @@ from sphinx_cv.html.furo.policy import Script, allows, host_in, host_of, scripts
 from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
+from sphinx_cv.html.scripts import read_scripts
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
@@ -60,6 +61,7 @@ def use_site(app: Sphinx, config: Config) -> None:
     config.html_context = config.html_context | {
         'cv_types': [t for t in with_own_types(config.cv_types).values() if t.color],
         'cv_furo': frame.is_used(config),
+        'cv_scripts': read_scripts(),
     }
     if frame.is_used(config):
         frame.use_frame(app, config)

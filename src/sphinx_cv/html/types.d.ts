@@ -1,5 +1,5 @@
-/* What the scripts below static/ pass to each other.  It stands beside that folder, so that no
-   visitor loads it. */
+/* What the scripts below static/ and scripts/ pass to each other.  It stands beside those folders, so
+   that no visitor loads it. */
 
 declare namespace CV {
   /** One record, as sphinx_cv/exports/search_index.py writes it; `at` and `skills` are places in the topics. */

@@ -387,7 +387,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
         const tells = Math.max(...[...(meant.size ? meant.keys() : forms)].map(idf))
         weight += tells
         if (meant.size) parts.push([tells, scores(meant)])
-        else unknown.push(forms[0])
+        else if (!unknown.includes(forms[0])) unknown.push(forms[0])
       }
     })
     for (const found of [...spans.map(spanScores), ...phrases.map(phraseScores)]) {
