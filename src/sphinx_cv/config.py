@@ -68,6 +68,11 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _check_acknowledged(value: Any) -> Iterator[str]:
+    if not (isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)):
+        yield f"expected a list such as ['gap:school/first-job'], found {value!r}"
+
+
 def _check_accent(value: Any) -> Iterator[str]:
     if not (isinstance(value, str) and _COLOR.fullmatch(value)):
         yield f"expected a colour such as '#1F5582', found {value!r}"
@@ -264,6 +269,13 @@ SETTINGS = (
         '',
         _expect('a number of seconds above 0', lambda value: _is_count(value) and value > 0),
         'How many seconds LaTeX may take.',
+    ),
+    Setting(
+        'cv_acknowledged',
+        [],
+        '',
+        _check_acknowledged,
+        'What the command "sphinx-cv check" finds and you know of, by the keys that it shows.',
     ),
 )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import shlex
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from sphinx_cv.cli.checking import findings
 from sphinx_cv.cli.imported import additions, project_of
 from sphinx_cv.cli.project import Owner, ProjectError, starter_files, write_files
 from sphinx_cv.importers.pages import Page, accepted
@@ -17,6 +21,7 @@ from sphinx_cv.locale import LOCALES
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
+    from sphinx_cv.cli.checking import Finding
     from sphinx_cv.importers.pages import ImportedCV
 
 _LANGUAGES = sorted({'en', *(folder.name for folder in LOCALES.iterdir() if folder.is_dir())})
@@ -123,6 +128,77 @@ def import_(source: Path, folder: Path) -> None:
         click.echo(f'  {folder / path}')
     if added.unlisted:
         click.echo(f'Next: add to the toctree of index.md: {", ".join(added.unlisted)}')
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  sphinx-cv check
+  sphinx-cv check cv --json
+To acknowledge what is found, put its key into conf.py:
+  cv_acknowledged = ['gap:school/first-job']
+"""
+)
+@click.argument(
+    'folder',
+    metavar='[DIR]',
+    default='.',
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+)
+@click.option('--json', 'as_json', is_flag=True, help='Write JSON, for programs.')
+def check(folder: Path, *, as_json: bool) -> None:
+    """Build the project in DIR, and say what machines miss and what readers may ask about.
+
+    Facts that cannot be read in the site, the PDF or resume.json; gaps and overlaps; dates that
+    contradict each other; expired credentials; skills that no entry shows; names that differ in
+    case only; a PDF with too many pages.  The status is 1 if anything is found.
+    """
+    # Sphinx takes its time to load, which the other commands need not wait for.
+    from sphinx_cv.cli.outputs import BuildError, build  # noqa: PLC0415
+
+    if not (folder / 'conf.py').exists():
+        _fail(f'{folder} has no conf.py')
+    with TemporaryDirectory() as scratch:
+        try:
+            made = build(folder, Path(scratch))
+        except BuildError as error:
+            _fail(str(error))
+    click.echo(made.warnings, err=True, nl=False)
+    for note in made.notes:
+        click.echo(f'{click.style("Note:", fg="yellow")} {note}', err=True)
+    today = dt.datetime.now().astimezone().date()
+    found = findings(made.outline, made.readings, today, made.pages, made.most)
+    for key in sorted({*made.acknowledged} - {each.key for each in found}):
+        click.echo(f'Note: cv_acknowledged has {key!r}, which is no longer found', err=True)
+    fresh = [each for each in found if each.key not in made.acknowledged]
+    if as_json:
+        names = [reading.name for reading in made.readings]
+        click.echo(_as_json(found, fresh, names))
+    else:
+        _print_table(fresh)
+        click.echo(_counted(len(fresh), len(found) - len(fresh)))
+    sys.exit(1 if fresh else 0)
+
+
+def _as_json(found: list[Finding], fresh: list[Finding], outputs: list[str]) -> str:
+    rows = [
+        {'key': each.key, 'kind': each.kind, 'subject': each.subject, 'message': each.message}
+        | {'acknowledged': each not in fresh}
+        for each in found
+    ]
+    return json.dumps({'outputs': outputs, 'findings': rows}, ensure_ascii=False, indent=2)
+
+
+def _print_table(found: list[Finding]) -> None:
+    """Print a line for each finding, its key first; keys are in a column of their own."""
+    width = min(40, max((len(each.key) for each in found), default=0))
+    for each in found:
+        click.echo(f'{click.style(each.key.ljust(width), bold=True)}  {each.message}')
+
+
+def _counted(fresh: int, acknowledged: int) -> str:
+    said = {0: 'Nothing found', 1: '1 finding'}.get(fresh, f'{fresh} findings')
+    return f'{said}; {acknowledged} acknowledged.' if acknowledged else f'{said}.'
 
 
 def _read(source: Path) -> ImportedCV:
