@@ -22,6 +22,7 @@ from sphinx_cv.cli.checking import (
     missing,
     over_budget,
     overlaps,
+    seen,
     spellings,
     unused,
 )
@@ -85,6 +86,7 @@ def keys(found: Iterable[Finding]) -> list[str]:
         ('2010 2011-12-31', '2012-04-01 2014', 0),
         ('2010 2011-12-31', '2012-04-15 2014', 3),
         ('2010', '2013 present', 24),
+        ('1720 1724', '1727', 24),
         ('2010 present', '2013 2014', 0),
     ],
 )
@@ -254,6 +256,7 @@ def test_a_fact_is_missing_from_the_outputs_that_do_not_say_it() -> None:
         ('missing:a/organization', 'Organization of “a”: “Red Hat” not in site'),
         ('missing:a/skills', 'Skills of “a”: “Lua” not in PDF'),
     ]
+    assert seen(outline(role), readings) == (4, {'site': 3, 'PDF': 3})
 
 
 @pytest.mark.parametrize(
@@ -270,6 +273,9 @@ def test_a_fact_is_missing_from_the_outputs_that_do_not_say_it() -> None:
         ('私は北里研究所の', '北里', True),
         ('1024\u202cنسخة', '1024', True),
         ('متول للديوان', 'متولٍّ للديوان', True),
+        ('C, C#', 'C++', False),
+        ('C++, C#', 'C#', True),
+        ('number #12', '12', True),
         ('nothing', 'Red Hat', False),
     ],
 )
@@ -367,6 +373,7 @@ def test_findings_are_a_table_and_the_status_is_1(project: Project) -> None:
         [
             'issued:certificate   “Certified Logician” is of 1842, but was issued 1843-05-06',
             'expired:certificate  “Certified Logician” expired 1850',
+            'Facts that machines read: site 10 of 10, resume.json 10 of 10.',
             '2 findings.',
         ],
     )
@@ -379,7 +386,11 @@ def test_what_the_owner_knows_of_is_no_finding(project: Project) -> None:
     known = ['issued:certificate', 'expired:certificate', 'gap:a/b']
     project.write('conf.py', f'{_PAGES["conf.py"]}cv_acknowledged = {known}\n')
     done = check(project)
-    assert (done.exit_code, done.stdout) == (0, 'Nothing found; 2 acknowledged.\n')
+    assert (done.exit_code, done.stdout) == (
+        0,
+        'Facts that machines read: site 10 of 10, resume.json 10 of 10.\n'
+        'Nothing found; 2 acknowledged.\n',
+    )
     assert "cv_acknowledged has 'gap:a/b', which is no longer found" in done.stderr
     found = json.loads(check(project, '--json').stdout)['findings']
     assert [(each['key'], each['acknowledged']) for each in found] == [
@@ -394,7 +405,7 @@ def test_programs_get_json_and_nothing_else(project: Project) -> None:
     done = check(project, '--json')
     assert done.exit_code == 1
     assert json.loads(done.stdout) == {
-        'outputs': ['site', 'resume.json'],
+        'facts': {'declared': 9, 'read': {'site': 9, 'resume.json': 9}},
         'findings': [
             {
                 'key': 'issued:certificate',
@@ -434,7 +445,10 @@ def test_a_folder_without_a_project_is_wrong_usage(tmp_path: Path) -> None:
 @pytest.mark.latex
 def test_what_the_pdf_leaves_out_is_missing_from_it(project: Project) -> None:
     found = json.loads(check(project, '--json').stdout)
-    assert found['outputs'] == ['site', 'PDF', 'resume.json']
+    assert found['facts'] == {
+        'declared': 10,
+        'read': {'site': 10, 'PDF': 10, 'resume.json': 10},
+    }
     assert [each['kind'] for each in found['findings']] == ['issued', 'expired']
     # Facts that go on where a page ends are there.
     skills = ', '.join(f'skill number {n} of many that fill a page' for n in range(300))
@@ -462,5 +476,5 @@ def test_without_a_reader_the_pdf_is_counted_only(
     which = shutil.which
     monkeypatch.setattr(shutil, 'which', lambda name: None if name == 'pdftotext' else which(name))
     done = check(project, '--json')
-    assert json.loads(done.stdout)['outputs'] == ['site', 'resume.json']
+    assert [*json.loads(done.stdout)['facts']['read']] == ['site', 'resume.json']
     assert 'there is no pdftotext (Poppler)' in done.stderr

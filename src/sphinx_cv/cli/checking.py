@@ -20,7 +20,7 @@ from sphinx_cv.model.names import name_key
 from sphinx_cv.model.records import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_cv.model.dates import PartialDate, Period
     from sphinx_cv.model.fields import Field
@@ -39,6 +39,9 @@ _SHORT = 6
 _DIRECTION = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 # No word goes on with a figure where its script is not that of the figures.
 _NO_WORD = re.compile(r'[\W_]+|(?<=[0-9])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9])')
+# C, C++ and C# are three languages.
+_PLUS = re.compile(r'(?<=[a-z])\+')
+_SHARP = re.compile(r'(?<=[a-z])#')
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,6 @@ class Reading:
     name: str
     text: str = ''
     pages: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, docname: str) -> str:
-        """The text in which the facts of a record should stand."""
-        return self.pages.get(docname, self.text)
 
 
 @dataclass(frozen=True)
@@ -143,23 +142,35 @@ def _pieces(
                 yield tuple(filter(None, (words.text, shown.get(words.text), words.uri)))
 
 
-def missing(outline: Outline, readings: Iterable[Reading]) -> Iterator[Finding]:
+def missing(outline: Outline, readings: Sequence[Reading]) -> Iterator[Finding]:
     """Find the facts that are declared, and cannot be read in one of the outputs."""
-    prepared = [
-        (r, {name: _Words(text) for name, text in (*r.pages.items(), ('', r.text))})
-        for r in readings
-    ]
+    for fact, lost in _lost(outline, readings):
+        if lost:
+            said = '; '.join(f'“{text}” not in {", ".join(names)}' for text, names in lost.items())
+            yield Finding('missing', fact.subject, f'{fact.label} of “{fact.title}”: {said}')
+
+
+def seen(outline: Outline, readings: Sequence[Reading]) -> tuple[int, dict[str, int]]:
+    """Count the facts that are declared, and those that can be read in each output."""
+    lacking = [set(chain(*lost.values())) for _fact, lost in _lost(outline, readings)]
+    names = [reading.name for reading in readings]
+    return len(lacking), {name: sum(name not in each for each in lacking) for name in names}
+
+
+def _lost(
+    outline: Outline, readings: Sequence[Reading]
+) -> Iterator[tuple[Declared, dict[str, list[str]]]]:
+    """Give each fact with those of its pieces that are lost, and the outputs that lack them."""
+    texts = {(r.name, name): _Words(text) for r in readings for name, text in r.pages.items()}
+    whole = {reading.name: _Words(reading.text) for reading in readings}
     for fact in declared(outline):
         lost: dict[str, list[str]] = defaultdict(list)
-        for reading, texts in prepared:
-            text = texts[fact.docname if fact.docname in reading.pages else '']
+        for name, all_of_it in whole.items():
+            text = texts.get((name, fact.docname), all_of_it)
             for ways in fact.pieces:
                 if not any(text.say(way) for way in ways):
-                    lost[ways[0]].append(reading.name)
-        if lost:
-            each = (f'“{piece}” not in {", ".join(names)}' for piece, names in lost.items())
-            said = '; '.join(each)
-            yield Finding('missing', fact.subject, f'{fact.label} of “{fact.title}”: {said}')
+                    lost[ways[0]].append(name)
+        yield fact, lost
 
 
 class _Words:
@@ -182,6 +193,7 @@ def _plain(text: str) -> str:
     """Leave the words: without case, accents, signs, and what only directs the text."""
     text = _DIRECTION.sub(' ', unicodedata.normalize('NFKD', text).casefold())
     text = ''.join(c for c in text if unicodedata.category(c) not in {'Cf', 'Mn'})
+    text = _PLUS.sub('plus', _SHARP.sub('sharp', text))
     return ' '.join(_NO_WORD.sub(' ', text).split())
 
 
@@ -197,9 +209,9 @@ def gaps(outline: Outline) -> Iterator[Finding]:
     ]
     covered: tuple[dt.date, Entry] | None = None
     for first, last, entry in sorted(activities, key=lambda found: found[:2]):
-        if covered and (length := first - covered[0] - _A_DAY) > _FEW_MONTHS:
-            before = covered[1]
-            message = f'at least {_months(length)} months between {_two(before, entry)}'
+        if covered and first - covered[0] - _A_DAY > _FEW_MONTHS:
+            before, since = covered[1], covered[0] + _A_DAY
+            message = f'at least {_months(since, first)} months between {_two(before, entry)}'
             yield Finding('gap', f'{before.id}/{entry.id}', message)
         if covered is None or last > covered[0]:
             covered = last, entry
@@ -213,9 +225,9 @@ def overlaps(outline: Outline, today: dt.date) -> Iterator[Finding]:
         if entry.period and entry.type.takes_time and entry.type.section == 'work'
     ]
     for one, other in combinations(sorted(work, key=lambda found: found[:2]), 2):
-        length = min(one[1], other[1]) - max(one[0], other[0])
-        if length > _FEW_MONTHS:
-            message = f'at least {_months(length)} months both {_two(one[2], other[2])}'
+        first, last = max(one[0], other[0]), min(one[1], other[1])
+        if last - first > _FEW_MONTHS:
+            message = f'at least {_months(first, last)} months both {_two(one[2], other[2])}'
             yield Finding('overlap', f'{one[2].id}/{other[2].id}', message)
 
 
@@ -249,8 +261,10 @@ def _dates(entry: Entry) -> str:
     return f'{period.start} to {period.end}' if period.end else str(period.start)
 
 
-def _months(length: dt.timedelta) -> int:
-    return int(length.days / _DAYS_IN_MONTH)
+def _months(first: dt.date, last: dt.date) -> int:
+    """Count the whole months from one day to another."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (last.day < first.day)
 
 
 def contradictions(outline: Outline) -> Iterator[Finding]:
@@ -329,7 +343,7 @@ def over_budget(pages: int | None, most: int) -> Iterator[Finding]:
 
 
 def findings(
-    outline: Outline, readings: Iterable[Reading], today: dt.date, pages: int | None, most: int
+    outline: Outline, readings: Sequence[Reading], today: dt.date, pages: int | None, most: int
 ) -> list[Finding]:
     """Collect the findings of all kinds; *pages* and *most* are as in :func:`over_budget`."""
     return [

@@ -8,11 +8,11 @@ import shlex
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from sphinx_cv.cli.checking import findings
+from sphinx_cv.cli.checking import findings, seen
 from sphinx_cv.cli.imported import additions, project_of
 from sphinx_cv.cli.project import Owner, ProjectError, starter_files, write_files
 from sphinx_cv.importers.pages import Page, accepted
@@ -171,22 +171,24 @@ def check(folder: Path, *, as_json: bool) -> None:
     for key in sorted({*made.acknowledged} - {each.key for each in found}):
         click.echo(f'Note: cv_acknowledged has {key!r}, which is no longer found', err=True)
     fresh = [each for each in found if each.key not in made.acknowledged]
+    facts, read = seen(made.outline, made.readings)
     if as_json:
-        names = [reading.name for reading in made.readings]
-        click.echo(_as_json(found, fresh, names))
+        click.echo(_as_json(found, fresh, {'declared': facts, 'read': read}))
     else:
         _print_table(fresh)
+        counted = ', '.join(f'{name} {count} of {facts}' for name, count in read.items())
+        click.echo(f'Facts that machines read: {counted}.')
         click.echo(_counted(len(fresh), len(found) - len(fresh)))
     sys.exit(1 if fresh else 0)
 
 
-def _as_json(found: list[Finding], fresh: list[Finding], outputs: list[str]) -> str:
+def _as_json(found: list[Finding], fresh: list[Finding], facts: dict[str, Any]) -> str:
     rows = [
         {'key': each.key, 'kind': each.kind, 'subject': each.subject, 'message': each.message}
         | {'acknowledged': each not in fresh}
         for each in found
     ]
-    return json.dumps({'outputs': outputs, 'findings': rows}, ensure_ascii=False, indent=2)
+    return json.dumps({'facts': facts, 'findings': rows}, ensure_ascii=False, indent=2)
 
 
 def _print_table(found: list[Finding]) -> None:
