@@ -90,7 +90,7 @@ upgrade: ## Pin the newest packages that work together
 	mv constraints.new constraints.txt
 
 clean: ## Remove what was built, and what was installed here
-	rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _build $(VENV) node_modules .nox .mypy_cache .pytest_cache .ruff_cache
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
