@@ -21,12 +21,12 @@ def notes(tag: str, version: str, changelog: str) -> str:
     if tag != f'v{version}':
         msg = f'the tag is "{tag}", and src/sphinx_cv/version.py asks for "v{version}"'
         raise ValueError(msg)
-    heading = rf'^## \[?{re.escape(version)}\]? - \d{{4}}-\d\d-\d\d$'
+    heading = rf'^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$'
     # Up to the next version, or the definitions of links at the end.
     section = rf'{heading}\n(.*?)(?=^## |^\[.*\]: |\Z)'
     found = re.search(section, changelog, re.MULTILINE | re.DOTALL)
     if not found:
-        msg = f'CHANGELOG.md has no heading "## {version} - YYYY-MM-DD"'
+        msg = f'CHANGELOG.md has no heading "## [{version}] - YYYY-MM-DD"'
         raise ValueError(msg)
     text = found[1].strip()
     if not text:
