@@ -20,7 +20,7 @@ TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test lint screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -44,14 +44,23 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
-lint: $(VENV)/dev node_modules/installed ## Check style and types only
+lint: lint-python lint-scripts lint-styles ## Check style and types only
+
+lint-python: $(VENV)/dev ## Check those of Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-scripts: $(VENV)/dev node_modules/installed ## Check those of the scripts
 	$(NODE) node_modules/.bin/tsc
 	$(NODE) node_modules/.bin/tsc -p tests/js
 	$(NODE) node_modules/.bin/eslint src tests *.mjs
+
+lint-styles: $(VENV)/dev node_modules/installed ## Check the style sheets
 	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
+
+messages: $(VENV)/site ## Bring all catalogues up to date with the labels (NEW=sl adds one for Slovene)
+	$(BIN)/python tools/update-messages $(NEW)
 
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
@@ -81,10 +90,10 @@ upgrade: ## Pin the newest packages that work together
 	mv constraints.new constraints.txt
 
 clean: ## Remove what was built, and what was installed here
-	rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache
+	rm -rf _build $(VENV) node_modules .nox .mypy_cache .pytest_cache .ruff_cache
 
 help: ## List what make can do
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 21
 
 # Debian has Python's module for virtual environments in a package of its own.
 $(VENV)/bin/python:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 # 2026-01-01: what goes on lasts until then.
 _TIME = {'SOURCE_DATE_EPOCH': '1767225600'}
 # Where a section of JSON Resume has the title; "name" is the employer where there is another.
-_TITLES = ('position', 'studyType', 'title', 'name')
+# What was studied stands for the title where a CV says no more.
+_TITLES = ('position', 'studyType', 'title', 'name', 'area')
 _LINK = re.compile(r'\]\(<?([^)#>]*)')
 
 

@@ -171,6 +171,8 @@ def test_what_is_not_valid_is_imported_all_the_same(packages: Path, tmp_path: Pa
 def test_what_sphinx_cv_wrote_comes_back_with_its_exact_form(cv: CVSite, tmp_path: Path) -> None:
     document = read(cv.html / 'resume.json')
     written, _build = round_trip(document, tmp_path)
+    # The new project has no address yet.
+    del document['meta']['canonical']
     assert normal_form(written) == normal_form(document)
     # Entries of one section stand by their dates, whatever pages they had been on.
     exact = [

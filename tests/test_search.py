@@ -282,7 +282,7 @@ def test_the_rows_of_the_front_page_are_the_results(watched: Watched, front_page
     said = page.locator('.cv-say')
     assert said.get_attribute('role') == 'status'
     assert ' '.join(said.inner_text().split()) == 'gdb · Red Hat, 2010 – 2011 · 1 found'
-    assert page.url.endswith('index.html?q=gdb')
+    page.wait_for_url(lambda url: url.endswith('index.html?q=gdb'))
     page.keyboard.press('Enter')
     assert row.get_attribute('open') is not None
     page.keyboard.press('/')

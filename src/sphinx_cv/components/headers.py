@@ -125,7 +125,9 @@ def draw_person_header(card: Card, docname: str) -> list[Node]:
     if contacts := contact_nodes(facts, docname):
         about += line('cv-contacts', contacts, ' · ')
     if languages := named.get('languages'):
-        about += line('cv-languages', fact_nodes(languages, docname), '')
+        # Who sees the line needs no label; who hears it, or copies it, does.
+        label = span('cv-unseen', f'{languages.label}: ')
+        about += line('cv-languages', [label, *fact_nodes(languages, docname)], '')
     if about.children:
         block += about
     block += line('cv-actions', _actions(card, named.get('email'), docname), ' ')

@@ -116,7 +116,9 @@ def _employer_lines(employers: Sequence[str], width: int, language: str) -> list
     text = ''
     for name in employers:
         longer = f'{text}{_BETWEEN}{name}' if text else name
-        if text and _font(longer, 'bold', 38, language).getlength(longer) > width:
+        font = _font(longer, 'bold', 38, language)
+        # A line has one font, so names in scripts that no font has together stand apart.
+        if text and (font.getlength(longer) > width or _missing(font, longer)):
             lines.append(_Line(text, 'bold', 38, _INK, 18 if lines else 64))
             longer = name
         if len(lines) == _MOST_LINES:
