@@ -44,8 +44,8 @@ class Outputs:
     """What a build made.
 
     ``pages`` are those of the PDF: 0 if none was to be made, None if LaTeX failed.  ``most`` is how
-    many there should be.
-    ``warnings`` are those of the build, ``notes`` say what could not be looked at.
+    many there should be, 0 for any number.  ``warnings`` are those of the build, ``notes`` say
+    what could not be looked at.
     """
 
     outline: Outline
