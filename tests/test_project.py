@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -142,7 +141,6 @@ def test_each_python_that_is_promised_is_tested() -> None:
     assert f'from {promised[0]} to {promised[-1]}' in CONTRIBUTING
 
 
-@pytest.mark.skipif(not find_spec('nox'), reason='it is in the extra "lint"')
 def test_the_same_runs_here() -> None:
     listed = subprocess.run(
         [sys.executable, '-m', 'nox', '--list', '--json'],
@@ -160,7 +158,6 @@ def test_the_same_runs_here() -> None:
     }
 
 
-@pytest.mark.skipif(not find_spec('nox'), reason='it is in the extra "lint"')
 def test_the_oldest_are_those_of_the_project() -> None:
     code = 'import json, noxfile; print(json.dumps([noxfile.oldest(), noxfile.FOUNDATIONS]))'
     said = subprocess.run(
