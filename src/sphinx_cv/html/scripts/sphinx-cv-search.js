@@ -319,7 +319,8 @@ window.cvSearch = (engine, labels, root) => {
     })
     const asked = new URLSearchParams(location.search).get('q')
     if (asked && !input.value) input.value = asked
-    show()
+    /* What was typed before this script came belongs into the address too. */
+    change()
   }
 
   return { combobox, page, rows }
