@@ -183,7 +183,11 @@ def test_nothing_outlives_a_killed_build(
     latex(f'touch {started}; trap "" INT TERM; sleep 1000; sleep 1000')
     environment = os.environ | {'OF_THIS_TEST': str(ada.source)}
     build = subprocess.Popen(
-        command(ada), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        # What a shell starts in the background passes over SIGINT, and so would all below it.
+        ['env', '--default-signal=INT', *command(ada)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     wait_until(started.exists)
     build.send_signal(sign)
