@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml.resolver import Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,15 @@ def markdown(blocks: tuple[Block, ...]) -> str:
     return '\n'.join(lines)
 
 
+_PLAIN = Resolver()
+_STRING = 'tag:yaml.org,2002:str'
+
+
+def _tag(text: str) -> str:
+    """What plain YAML takes a text without quotes for."""
+    return str(_PLAIN.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
+
+
 class _Lines(dict[str, Any]):
     """A mapping that stands on a line for each of its keys."""
 
@@ -63,6 +73,19 @@ class _Dumper(yaml.SafeDumper):
     """Writes YAML for a reader that takes each scalar for a text: so dates need no quotes."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
+
+    def represent_mapping(
+        self,
+        tag: str,
+        mapping: Any,
+        flow_style: bool | None = None,  # noqa: FBT001  # PyYAML's own
+    ) -> yaml.MappingNode:
+        """Quote the keys that are no texts in plain YAML: MyST cannot have a date as a key."""
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _value in node.value:
+            if _tag(key.value) != _STRING:
+                key.style = "'"
+        return node
 
 
 _Dumper.add_representer(
