@@ -92,7 +92,7 @@ class Site:
         return {'fields': fields, 'exact': exact, 'skills': self.resume.get('skills')}
 
     def indexed(self, docname: str) -> dict[str, Any]:
-        [found] = [each for each in self.index['entries'] if each['url'] == self.uri(docname)]
+        [found] = [each for each in self.index['entries'] if each['page'] == docname]
         return dict(found)
 
 
@@ -161,7 +161,7 @@ def lost_in_search(site: Site, page: Page) -> Iterator[str]:
     for key, name in (('organization', 'organization'), ('place', 'location')):
         expected = page.values[name].shown[0] if name in page.values else ''
         yield from lacking(f'{where}: {name}', [expected], [indexed[key]])
-    yield from lacking(where, [page.id, page.title], [indexed['id'], indexed['title']])
+    yield from lacking(where, [page.title], [indexed['title']])
     topics = [name for number in indexed['skills'] for name in site.topics[number]['names']]
     for name, row in ENTRY_TYPES[page.type].fields.items():
         if name in page.values and (name == 'skills' or row.searched is not Searched.NOT):
@@ -213,10 +213,11 @@ def check_the_order(site: Site) -> None:
     for section, expected in sections.items():
         found = [next(f[key] for key in _TITLES if key in f) for f in site.resume[section]]
         assert [word_of(title) for title in found] == expected
-    indexed = sorted(site.index['entries'], key=lambda each: each['order'])
-    prose = [site.uri(record.docname) for record in outline.prose]
-    expected_urls = [*map(site.uri, docnames), site.uri('index'), *prose]
-    assert [each['url'] for each in indexed] == expected_urls
+    prose = [record.docname for record in outline.prose]
+    assert [each['page'] for each in site.index['entries']] == [*docnames, 'index', *prose]
+    for each in site.index['entries']:
+        address = each.get('url', each['page'] + site.index['suffix'])
+        assert address == site.uri(each['page'])
     read = list(turned(site))
     assert read == list(outline.reading_order)
     assert [docname for docname in read if docname in docnames] == docnames

@@ -38,7 +38,7 @@ def test_a_page_of_words_is_a_section_everywhere(ada: Project) -> None:
     body = 'Two of them, on looms.\n- Number | Loom\n- 12 | wide\nElsewhere\n- In France'
     assert sections == [{'title': 'Patents pending', 'body': body}]
     index = json.loads(build.read('cv-index.js').removeprefix('window.cvIndex='))
-    [entry] = [entry for entry in index['entries'] if entry['id'] == 'patents']
+    [entry] = [entry for entry in index['entries'] if entry['page'] == 'patents']
     assert entry['kind'] == 'Section'
     assert entry['text'][0] == 'Two of them, on looms.'
     assert 'content="Two of them, on looms."' in build.read('patents.html')

@@ -138,7 +138,7 @@ def ours(page: Page, address: str, queries: list[Query]) -> list[Answer]:
             return texts.map(text => {
                 const start = performance.now()
                 const { results, complete } = engine.search(text)
-                return [results.map(entry => entry.id), performance.now() - start, complete]
+                return [results.map(entry => entry.page.split('/').pop()), performance.now() - start, complete]
             })
         }""",
         [query.text for query in queries],
@@ -252,7 +252,7 @@ def measure_large(page: Page, address: str) -> None:
                 for (const entry of cvIndex.entries) {
                     const text = entry.text.map(line =>
                         line.replace(/\\p{L}{5,}/gu, word => copy % 3 ? word + copy : word))
-                    entries.push({...entry, id: entry.id + copy, text})
+                    entries.push({...entry, page: entry.page + copy, text})
                 }
             }
             const start = performance.now()

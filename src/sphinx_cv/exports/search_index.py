@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sphinx_cv.exports.search_grammar import grammar_of
 from sphinx_cv.exports.search_words import words_of_kinds, words_of_questions
 from sphinx_cv.locale import _, comma, plural_forms, translate
 from sphinx_cv.locale import mark_plural as ngettext
@@ -18,9 +19,10 @@ from sphinx_cv.model.fields import PERSON_FIELDS, Searched
 from sphinx_cv.model.phrases import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx_cv.model.career import Career, Topic
+    from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry, Person, Prose
 
@@ -54,15 +56,18 @@ def write_index(outline: Outline, address: Callable[[str], str]) -> str:
     if career.person:
         found.append(_person(career.person, outline.language))
     found += [_prose(record) for record in outline.prose]
-    entries = [
-        {**entry, 'page': entry['url'], 'url': address(entry['url']), 'order': number}
-        for number, entry in enumerate(found)
-    ]
+    # Nearly all addresses are the names of pages with the same ending.
+    suffix = address('x').removeprefix('x')
+    for entry in found:
+        if address(entry['page']) != entry['page'] + suffix:
+            entry['url'] = address(entry['page'])
     index = {
-        'entries': entries,
+        'entries': found,
+        'suffix': suffix,
         'topics': _topics(career, address),
         'labels': _labels(outline.language),
         'words': words_of_questions(),
+        'grammar': grammar_of(outline.language),
         'kinds': words_of_kinds(outline),
     }
     text = json.dumps(index, ensure_ascii=False, separators=(',', ':'))
@@ -92,7 +97,9 @@ def _topics(career: Career, address: Callable[[str], str]) -> list[dict[str, Any
         page = career.name_page(type_)
         for topic in topics.values():
             url = f'{address(page.docname)}#{topic.anchor}' if page else ''
-            found.append({'kind': label, 'names': _names(topic), 'near': topic.near, 'url': url})
+            found.append({'kind': label, 'names': _names(topic), 'url': url})
+            if topic.near:
+                found[-1]['near'] = topic.near
     return found
 
 
@@ -112,9 +119,9 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
         if name in entry.values and field.searched is not Searched.NOT:
             words = words_of(field, entry.values[name], outline.language)
             found[field.searched] += [each.text for each in words]
+    section = outline.titles.get(outline.tree.parents.get(entry.docname, ''), '')
     years = [period.first_year, period.last_year(career.today)] if period else None
     return {
-        'id': entry.id,
         'rank': entry.type.rank,
         'kind': item.label,
         'title': entry.title,
@@ -124,38 +131,42 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
         'when': period.format(outline.language) if period else '',
         'years': years,
         'skills': [numbers[id(topic)] for topic in career.skills_of(entry)],
-        'section': outline.titles.get(outline.tree.parents.get(entry.docname, ''), ''),
+        'section': ' '.join([section, *_labels_of(item.facts)]),
         **{field.value: texts for field, texts in found.items()},
-        'url': entry.docname,
+        'page': entry.docname,
     }
+
+
+def _labels_of(facts: Iterable[Fact]) -> list[str]:
+    """What people ask for by its name: a thesis, a supervisor, a telephone."""
+    return [fact.label for fact in facts if not fact.headline and fact.name != 'skills']
 
 
 def _prose(record: Prose) -> dict[str, Any]:
     return {
         **_NOTHING,
-        'id': record.docname,
         'rank': len(ENTRY_TYPES) + 1,
         'kind': _('Section'),
         'title': record.title,
         'text': [block.text for block in record.body],
-        'url': record.docname,
+        'page': record.docname,
     }
 
 
 def _person(person: Person, language: str) -> dict[str, Any]:
     texts = [block.text for block in person.body]
-    for fact in facts_of_person(person, language):
+    facts = facts_of_person(person, language)
+    for fact in facts:
         if PERSON_FIELDS[fact.name].searched is not Searched.NOT:
             label = f'{fact.label}: ' if fact.name == 'details' else ''
             texts += [f'{label}{words.text} {words.uri}'.strip() for words in fact.words]
     return {
         **_NOTHING,
-        'id': person.docname,
         'rank': len(ENTRY_TYPES),
         'kind': translate(PERSON.label),
         'title': person.name,
         'place': person.location,
-        'section': ' '.join([_('Languages'), _('E-mail')]),
+        'section': ' '.join(_labels_of(facts)),
         'text': texts,
-        'url': person.docname,
+        'page': person.docname,
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import mark as _
 from sphinx_cv.locale import translate
+from sphinx_cv.model.entry_types import ENTRY_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +58,9 @@ def words_of_questions() -> dict[str, str]:
 
 
 def words_of_kinds(outline: Outline) -> Mapping[int, str]:
-    """Give, for the rank of each type of entry, what else it is called in questions."""
+    """Give, for the rank of each type of entry and of the person, what else questions call it."""
     types = {entry.type for entry in outline.entries}
-    return {
-        each.rank: translate(each.asked)
-        for each in sorted(types, key=lambda t: t.rank)
-        if each.asked
-    }
+    found = {each.rank: translate(each.asked) for each in types if each.asked}
+    return dict(
+        sorted({**found, len(ENTRY_TYPES): translate(_('contact|phone|live|based'))}.items())
+    )

@@ -4,7 +4,6 @@
 declare namespace CV {
   /** One record, as sphinx_cv/exports/search_index.py writes it; `at` and `skills` are places in the topics. */
   interface Entry {
-    id: string
     page: string
     rank: number
     kind: string
@@ -19,20 +18,32 @@ declare namespace CV {
     skills: number[]
     section: string
     text: string[]
-    url: string
-    order: number
+    /** Its address, where that is not the name of its page with the index's suffix. */
+    url?: string
   }
 
   /** A skill or an organisation; its name and its other names; what it is near to; no address where no page lists it. */
   interface Topic {
     kind: string
     names: string[]
-    near: string[]
+    near?: string[]
     url: string
   }
 
   /** Words that ask, by what they ask for; alternatives stand between "|", short forms before a "=". */
   type Words = Record<'asking' | 'before' | 'after' | 'short' | Order, string>
+
+  /** What a language's stemmer and stop words lack. */
+  interface Grammar {
+    /** Regular expressions, each with what stands in place of what it matches. */
+    spellings: Record<string, string>
+    /** Irregular verbs, each with its other forms. */
+    verbs: string
+    /** Endings that make another word of the same family. */
+    endings: string
+    /** Verbs that may be left out, where the CV lacks them. */
+    light: string
+  }
 
   type Order = 'first' | 'last' | 'longest'
 
@@ -56,9 +67,11 @@ declare namespace CV {
 
   interface Index {
     entries: Entry[]
+    suffix: string
     topics: Topic[]
     labels: Labels
     words: Words
+    grammar: Grammar
     /** What entries of a rank are called in questions. */
     kinds: Record<number, string>
   }
@@ -69,10 +82,15 @@ declare namespace CV {
 
   /** An entry, ready to be searched. */
   interface Doc extends Entry {
+    url: string
+    /** Its place in the order of the career. */
+    order: number
     organizations: string[]
     names: string[]
     fields: Record<string, string[]>
     whole: string
+    /** The words of each line, once they were asked for. */
+    forms?: Set<string>[]
   }
 
   /** Words of the CV, each with how surely it is meant. */
@@ -86,6 +104,8 @@ declare namespace CV {
     phrases: string[]
     spans: Span[]
     order: Order | null
+    /** Whether what came before an employer is asked for (0), or after it (1); else -1. */
+    next: number
     terms: string[][]
   }
 

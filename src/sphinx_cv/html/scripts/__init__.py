@@ -6,16 +6,19 @@ import re
 from pathlib import Path
 
 _COMMENTS = re.compile(r'^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n', re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r'^[ \t]+', re.MULTILINE)
+_TYPE = re.compile(r'/\*\* @type \{[^*]*\} \*/ ')
+_INDENT = re.compile(r'^\s+', re.MULTILINE)
 
 
 def read_scripts() -> dict[str, str]:
     """Give each script by its name, without its comments and indents.
 
-    They are a third of what would be sent.  Only lines that are nothing but a comment go, so no
-    part of a string can be taken for one; a string of several lines would lose its indents.
+    They are a third of what would be sent.  Only lines that are nothing but a comment go, and what
+    gives a value its type, so no part of a string can be taken for one; a string of several lines
+    would lose its indents.
     """
     files = sorted(Path(__file__).parent.glob('*.js'))
     return {
-        file.stem: _INDENT.sub('', _COMMENTS.sub('', file.read_text('utf-8'))) for file in files
+        file.stem: _TYPE.sub('', _INDENT.sub('', _COMMENTS.sub('', file.read_text('utf-8'))))
+        for file in files
     }

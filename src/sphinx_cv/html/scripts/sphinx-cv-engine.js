@@ -11,10 +11,11 @@ window.cvEngine = (index, stemmer, stopwords) => {
    * What a match counts for in each field, and of what quality it is.
    * @type {Record<string, number>}
    */
-  const WEIGHT = { title: 12, short: 12, organization: 9, number: 9, skill: 6, alias: 6, place: 6, kind: 4, section: 3, text: 2 }
+  const WEIGHT = { title: 12, short: 12, organization: 9, number: 9, skill: 6, alias: 6, place: 6, kind: 6, section: 2, text: 2 }
   const STEM = 0.6
   const PREFIX = 0.5
   const NEAR = 0.45
+  const FAMILY = 0.5
   /* What part of what was asked must be there, by how much each word tells. */
   const MOST = 1 / 3
 
@@ -53,14 +54,33 @@ window.cvEngine = (index, stemmer, stopwords) => {
       const word = chunk
         .replace(/^(?:[-/'&_+#]+|\.+(?!\p{L}))+/u, '')
         .replace(/'s$|[-./'&_@]+$/g, '')
+        /* "Ph.D." is "PhD". */
+        .replace(/^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u, (short) => short.replaceAll('.', ''))
       if (!word) continue
       const parts = word.split(/[-./'&_@]+/).filter(Boolean)
       found.push(parts.length > 1 ? [word, parts.join(''), ...parts.filter((part) => part.length > 1)] : [word])
     }
     return found
   }
+  const { grammar, words: questions } = index
+  /* What a language writes in two ways, and the verbs that change more than their endings. */
+  const spellings = Object.entries(grammar.spellings).map(([from, to]) => ({ from: new RegExp(from, 'g'), to }))
+  const verbs = new Map(grammar.verbs.split('|').flatMap((forms) => forms.split(' ').map((form, _at, [verb]) => [form, verb])))
   /** @param {string} word */
-  const stem = (word) => (/^\p{L}+$/u.test(word) ? stemmer.stemWord(word) : word)
+  const stem = (word) =>
+    /^\p{L}+$/u.test(word)
+      ? stemmer.stemWord(spellings.reduce((spelled, { from, to }) => spelled.replace(from, to), verbs.get(word) ?? word)).replace(/ll$/, 'l')
+      : word
+  const ENDING = new RegExp(`(?<=.{5})(?:${grammar.endings})$`)
+  /**
+   * What words of one family begin with: "teacher" and "teaching".
+   * @param {string} word
+   */
+  const root = (word) => {
+    let left = stem(word)
+    for (let before = ''; before !== left; left = left.replace(ENDING, '')) before = left
+    return left
+  }
   /**
    * A name without what stands between its words: "Red-Hat" is "red hat".
    * @param {string} text
@@ -83,13 +103,14 @@ window.cvEngine = (index, stemmer, stopwords) => {
     const each = list.split('|').filter(Boolean).map((word) => bare(spaced(word)).trim().replace(/[.*+?^${}()[\]\\]/g, '\\$&'))
     return each.length ? `(?<![\\p{L}\\p{N}])(?:${each.sort((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}])` : '(?!)'
   }
-  const questions = index.words
   const YEAR = '(?<![\\p{N}a-z])((?:1\\d|20)\\d\\d)(?![\\p{N}a-z])\\s*年?'
   const BETWEEN = new RegExp(`${YEAR}\\s*(?:[-–—]|\\.\\.|[^\\s\\p{N}]{1,3})\\s*(?:${YEAR}|${any(questions.last)})`, 'giu')
   const BOUNDED = new RegExp(`(?:(${any(questions.before)})|(${any(questions.after)}))?\\s*${YEAR}\\s*(?:(${any(questions.before)})|(${any(questions.after)}))?`, 'giu')
   const ORDERS = /** @type {[CV.Order, RegExp][]} */ (
     ['longest', 'first', 'last'].map((name) => [name, new RegExp(any(questions[/** @type {CV.Order} */ (name)]), 'giu')])
   )
+  /* Of an employer, only the plainest word of each class counts: "since" and "from" say other things too. */
+  const NEXT = /** @type {const} */ (['before', 'after']).map((name) => new RegExp(any(questions[name].split('|')[0]), 'iu'))
   /* What Japanese writes in hiragana alone are particles and endings, nearly always. */
   const KANA = '(?<![\\p{L}\\p{N}])\\p{sc=Hiragana}+(?![\\p{L}\\p{N}])'
   const ASKING = new RegExp(`${any([questions.asking, questions.before, questions.after].join('|'))}|${KANA}`, 'giu')
@@ -104,7 +125,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
 
   const topics = index.topics
   /** @type {CV.Doc[]} */
-  const docs = index.entries.map((entry) => {
+  const docs = index.entries.map((entry, order) => {
     const skills = entry.skills.map((at) => topics[at])
     const organization = entry.at === null ? null : topics[entry.at]
     const names = organization ? organization.names : []
@@ -123,7 +144,9 @@ window.cvEngine = (index, stemmer, stopwords) => {
     fields.short.push(...otherWays([entry.title]))
     fields.alias.push(...otherWays([...entry.text, ...fields.skill]))
     return {
+      url: entry.page + index.suffix,
       ...entry,
+      order,
       fields,
       organizations: fields.organization.map(squash).filter(Boolean),
       names: skills.flatMap((topic) => topic.names).map(squash),
@@ -147,15 +170,18 @@ window.cvEngine = (index, stemmer, stopwords) => {
       }
     }
   })
-  /** @type {Map<string, string[]>} */
-  const stems = new Map()
-  for (const word of vocabulary.keys()) {
-    const key = stem(word)
-    const same = stems.get(key)
-    if (same) same.push(word)
-    else stems.set(key, [word])
-  }
   const sorted = [...vocabulary.keys()].sort()
+  /** @param {(word: string) => string} key */
+  const grouped = (key) => {
+    /** @type {Map<string, string[]>} */
+    const groups = new Map()
+    for (const word of sorted) groups.set(key(word), [...(groups.get(key(word)) ?? []), word])
+    return groups
+  }
+  const stems = grouped(stem)
+  const roots = grouped(root)
+  /* Verbs that nearly every question may have: where the CV lacks them, nothing is asked by them. */
+  const light = new Set(grammar.light.split('|').map(stem))
 
   const FIRST = Math.min(...docs.flatMap((doc) => doc.years ?? []))
   const LAST = Math.max(...docs.flatMap((doc) => doc.years ?? []))
@@ -210,7 +236,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
 
   /** @type {(word: string, among: string[]) => CV.Meant} */
   const near = (word, among) => {
-    /* One letter may be wrong in words of five, two in words of seven. */
+    /* One letter may be wrong in words of five, two in words of nine or where letters only changed places. */
     const most = Number(word.length > 4) + Number(word.length > 6)
     const found = new Map()
     if (!most || /\d/.test(word)) return found
@@ -218,7 +244,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
       /* Hardly anybody gets the first letter wrong, and "rust" is not "trust". */
       if (other[0] !== word[0] && !(other[0] === word[1] && other[1] === word[0])) continue
       const wrong = distance(word, other, most)
-      if (wrong <= most) found.set(other, NEAR / wrong)
+      if (wrong <= most && (wrong < 2 || word.length > 8 || [...word].sort().join() === [...other].sort().join())) found.set(other, NEAR / wrong)
     }
     return found
   }
@@ -238,12 +264,13 @@ window.cvEngine = (index, stemmer, stopwords) => {
       for (const other of stems.get(stem(form)) ?? []) add(other, STEM)
     }
     const key = stem(word)
-    if (word.length > 1 || last) {
+    if (last || (word.length > 1 && !found.size)) {
       for (const other of beginningWith(word)) add(other, PREFIX + (0.3 * word.length) / other.length)
     }
     if (key.length > 3 && key !== word) {
       for (const other of beginningWith(key)) add(other, (PREFIX * key.length) / other.length)
     }
+    if (!found.size) for (const other of roots.get(root(word)) ?? []) add(other, FAMILY)
     if (!found.size && forms.length > 2) return forms.slice(2).flatMap((part) => meanings([part], false))
     if (!found.size) {
       for (let at = 3; at <= word.length - 3; at++) {
@@ -255,8 +282,8 @@ window.cvEngine = (index, stemmer, stopwords) => {
     return [found]
   }
 
-  /** @type {(query: string) => CV.Query} */
-  const parse = (query) => {
+  /** @type {(query: string, ordered: boolean) => CV.Query} */
+  const parse = (query, ordered) => {
     /** @type {string[]} */
     const phrases = []
     /** @type {CV.Span[]} */
@@ -278,29 +305,32 @@ window.cvEngine = (index, stemmer, stopwords) => {
       else spans.push([year, found[2] ?? found[5] ? Math.max(LAST, year) : year])
       return ' '
     })
-    const order = ORDERS.find(([, pattern]) => rest.search(pattern) >= 0)?.[0] ?? null
+    const order = (ordered && ORDERS.find(([, pattern]) => rest.search(pattern) >= 0)?.[0]) || null
     if (order) for (const [, pattern] of ORDERS) rest = rest.replace(pattern, ' ')
+    const next = NEXT.findIndex((pattern) => pattern.test(rest))
     /* Where all words only ask, they are what is looked for. */
     const plain = rest.replace(ASKING, ' ')
     rest = /[\p{L}\p{N}]/u.test(plain) || phrases.length || spans.length || order ? plain : rest
     const raw = rest.split(/\s+/).filter(Boolean)
     const kept = raw.filter((word) => !stopwords.has(word.toLowerCase()) || /^\p{Lu}{2,}$/u.test(word))
     const all = (kept.length || phrases.length || spans.length || order ? kept : raw).flatMap(words)
-    return { phrases, spans, order, terms: join(all) }
+    return { phrases, spans, order, next, terms: join(all) }
   }
 
   /**
-   * Two words of the query may be one in the CV: "multi cloud", "b tree".
+   * Two words of the query may be one in the CV: "multi cloud", "b tree"; or each and both, as "boat building".
    * @param {string[][]} terms
    */
   const join = (terms) => {
     const found = []
     for (let at = 0; at < terms.length; at++) {
       const pair = terms[at + 1] && terms[at][0] + terms[at + 1][0]
-      if (pair && vocabulary.has(pair) && !(vocabulary.has(terms[at][0]) && vocabulary.has(terms[at + 1][0]))) {
+      if (!pair || !roots.has(root(pair))) found.push(terms[at])
+      else if (vocabulary.has(terms[at][0]) && vocabulary.has(terms[at + 1][0])) found.push([terms[at][0], pair], [terms[++at][0], pair])
+      else {
         found.push([pair])
         at++
-      } else found.push(terms[at])
+      }
     }
     return found
   }
@@ -367,33 +397,75 @@ window.cvEngine = (index, stemmer, stopwords) => {
   }
 
   /**
+   * What came before an employer or after it, the nearest first: of a kind, or else of the first in rank.
+   * @type {(next: number, terms: string[][]) => CV.Doc[]}
+   */
+  const besides = (next, terms) => {
+    const ranks = terms.flatMap(kinds)
+    const name = terms.filter((forms) => !kinds(forms).length).map(([word]) => word).join('')
+    const dated = docs.filter((doc) => doc.years)
+    const span = (/** @type {CV.Doc} */ doc) => doc.years ?? [0, 0]
+    const at = dated.filter((doc) => name && doc.organizations.some((other) => other.startsWith(name)))
+    if (!at.length) return []
+    const lowest = Math.min(...dated.map((doc) => doc.rank))
+    /* Of an employer that also taught and certified, the work there is meant. */
+    const [order, edge, sign] = /** @type {const} */ ([['last', Math.min, -1], ['first', Math.max, 1]])[next]
+    const there = edge(...at.filter((doc) => doc.rank === at[0].rank).map((doc) => span(doc)[0]))
+    return dated
+      .filter((doc) => !at.includes(doc) && (ranks.length ? ranks.includes(doc.rank) : doc.rank === lowest) && sign * (span(doc)[0] - there) > 0)
+      .sort((a, b) => SOONER[order](span(a), span(b)) || a.order - b.order)
+  }
+
+  /**
+   * Whether the CV has a word of order together with the next word, as a query does: "first aid".
+   * @param {string} query
+   */
+  const isSaid = (query) =>
+    ORDERS.some(([, pattern]) =>
+      [...fold(query).matchAll(new RegExp(`${pattern.source}\\s+[\\p{L}\\p{N}]+`, 'giu'))].some(([both]) => docs.some((doc) => doc.whole.includes(both)))
+    )
+
+  /**
    * Search; give results, the words of the CV that were found, and those that nothing holds.
    * @type {CV.Engine['search']}
    */
   const search = (query, most = 20) => {
-    const { phrases, spans, order, terms } = parse(query)
+    let { phrases, spans, order, next, terms } = parse(query, true)
+    /* "First aid" and "last mile" are no questions of order: the CV says the one, and knows nothing of the other. */
+    if (order && (isSaid(query) || terms.some((forms) => !kinds(forms).length && meanings(forms, false).every((meant) => !meant.size)))) {
+      ({ phrases, spans, order, next, terms } = parse(query, false))
+    }
     const ranks = order ? terms.flatMap(kinds) : []
     const sought = ranks.length ? terms.filter((forms) => !kinds(forms).length) : terms
     /** @type {[weight: number, scores: CV.Scores][]} */
     const parts = []
+    /* What may be missing, and what counts for more in one line. */
+    /** @type {CV.Scores[]} */
+    const also = []
+    /** @type {CV.Meant[]} */
+    const together = []
     /** @type {CV.Meant} */
     const hit = new Map()
     /** @type {string[]} */
     const unknown = []
     let weight = 0
+    const strict = spans.length + phrases.length
     sought.forEach((forms, at) => {
-      for (const meant of meanings(forms, at === sought.length - 1)) {
+      const all = meanings(forms, at === sought.length - 1)
+      if (light.has(stem(forms[0])) && sought.length + strict > 1) return also.push(...all.map(scores))
+      for (const meant of all) {
         for (const [word, quality] of meant) hit.set(word, Math.max(hit.get(word) ?? 0, quality))
         const tells = Math.max(...[...(meant.size ? meant.keys() : forms)].map(idf))
         weight += tells
-        if (meant.size) parts.push([tells, scores(meant)])
-        else if (!unknown.includes(forms[0])) unknown.push(forms[0])
+        if (meant.size) {
+          parts.push([tells, scores(meant)])
+          together.push(meant)
+        } else if (!unknown.includes(forms[0])) unknown.push(forms[0])
       }
     })
-    for (const found of [...spans.map(spanScores), ...phrases.map(phraseScores)]) {
-      weight++
-      parts.push([1, found])
-    }
+    const meant = [...spans.map(spanScores), ...phrases.map(phraseScores)]
+    weight += meant.length
+    parts.push(...meant.map((found) => /** @type {[number, CV.Scores]} */ ([1, found])))
     if (order && !parts.length && !unknown.length) {
       const lowest = Math.min(...docs.filter((doc) => doc.years).map((doc) => doc.rank))
       parts.push([1, new Map(docs.flatMap((doc, at) => (ranks.length || doc.rank === lowest ? [[at, 1]] : [])))])
@@ -406,25 +478,28 @@ window.cvEngine = (index, stemmer, stopwords) => {
         total.set(at, [sum + score, count + 1, told + tells])
       }
     }
-    const strict = spans.length + phrases.length
+    for (const [at, held] of total) for (const part of also) held[0] += part.get(at) ?? 0
     let found = unknown.length ? [] : [...total].filter(([, [, count]]) => count === parts.length)
     const complete = found.length > 0
     /* Phrases and years are meant; of words some may be missing, but not those that tell most. */
-    if (!found.length && !strict) found = [...total].filter(([, [, , told]]) => told >= MOST * weight)
+    if (!found.length) found = [...total].filter(([at, [, , told]]) => (strict ? meant.every((part) => part.has(at)) : told >= MOST * weight))
     const said = terms.map(([word]) => word).join(' ')
     const typed = fold(query).trim().replace(/\s+/g, ' ')
     let results = found
-      .map(([at, [sum]]) => ({ ...docs[at], score: sum + Math.max(...[typed, said].filter(Boolean).map((text) => bonus(docs[at], text)), 0), line: line(docs[at], hit, phrases) }))
+      .map(([at, [sum]]) => ({ ...docs[at], score: sum + Math.max(...[typed, said].filter(Boolean).map((text) => bonus(docs[at], text)), 0) + inOneLine(docs[at], together) - 0.25 * docs[at].rank, line: line(docs[at], hit, phrases) }))
       .sort((a, b) => b.score - a.score || a.rank - b.rank || a.order - b.order)
     if (order && complete) results = inOrder(order, results, ranks)
+    const beside = next < 0 ? [] : besides(next, terms)
+    if (beside.length) results = beside.map((doc) => ({ ...doc, score: 0, line: line(doc, hit, []) }))
+    const whole = complete || beside.length > 0
     results = results.slice(0, most)
     const offered = unknown.length ? nearest(unknown) : null
     return {
       results,
       topics: named(typed, terms),
-      answer: complete ? answer(said, results) : null,
+      answer: whole ? answer(beside.length ? '' : said, results) : null,
       spans,
-      complete,
+      complete: whole,
       unknown,
       nearest: offered && { topic: offered, results: having(offered) },
       hit
@@ -459,11 +534,12 @@ window.cvEngine = (index, stemmer, stopwords) => {
    */
   const bonus = (doc, asked) => {
     if (doc.organizations.includes(squash(asked))) return 200 - 10 * doc.rank
+    if (doc.fields.organization.some((name) => fold(name).startsWith(`${asked} `))) return 30
     const title = fold(doc.title).replace(/[“”"]/g, '')
     if (title === asked) return 60
     if (asked.includes(' ') && title.includes(asked)) return 20
     if (doc.names.includes(squash(asked))) return 10
-    return asked.includes(' ') && doc.whole.includes(asked) ? 8 : 0
+    return asked.includes(' ') && doc.whole.includes(asked) ? 15 : 0
   }
 
   /**
@@ -486,8 +562,21 @@ window.cvEngine = (index, stemmer, stopwords) => {
    */
   const nearest = (unknown) => {
     const lacking = ` ${unknown.join(' ')} `
-    return topics.find((topic) => topic.near.some((name) => lacking.includes(` ${fold(name)} `))) ?? null
+    return topics.find((topic) => topic.near?.some((name) => lacking.includes(` ${fold(name)} `))) ?? null
   }
+
+  /**
+   * What it is worth that all words stand in one line.
+   * @type {(doc: CV.Doc, together: CV.Meant[]) => number}
+   */
+  const inOneLine = (doc, together) =>
+    together.length > 1 && formsOf(doc).some((forms) => together.every((meant) => [...meant.keys()].some((word) => forms.has(word)))) ? 8 : 0
+
+  /**
+   * The words of each line, then those of the title.
+   * @type {(doc: CV.Doc) => Set<string>[]}
+   */
+  const formsOf = (doc) => (doc.forms ??= [...doc.text, doc.title].map((text) => new Set(words(text).flat())))
 
   /**
    * The line of a document that says most of what was asked.
@@ -496,8 +585,8 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const line = (doc, hit, phrases) => {
     let best = ''
     let most = -1
-    for (const text of doc.text) {
-      const forms = new Set(words(text).flat())
+    for (const [at, text] of doc.text.entries()) {
+      const forms = formsOf(doc)[at]
       let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
       for (const [word, quality] of hit) if (forms.has(word)) worth += quality * idf(word)
       if (worth > most) [best, most] = [text, worth]
