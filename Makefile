@@ -15,7 +15,7 @@ PORT := 8000
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
 # The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
-TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils
+TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils webkit2gtk-driver xvfb
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 

@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 # Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
 # use them; other tests are marked where they stand.
-_FIXTURES = {'browser': 'browser', 'fox': 'browser', 'cv': 'latex', 'packages': 'npm'}
+_FIXTURES = {
+    'browser': 'browser',
+    'fox': 'browser',
+    'safari': 'browser',
+    'cv': 'latex',
+    'packages': 'npm',
+}
 # The programs that only tests with a marker may run.
 _PROGRAMS = {
-    'browser': ['chromium', 'firefox-esr'],
+    'browser': ['chromium', 'firefox-esr', 'WebKitWebDriver'],
     'latex': ['lualatex'],
     'npm': ['npm', 'node', 'java'],
 }
