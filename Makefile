@@ -20,11 +20,11 @@ TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
-		tools/is-fresh _build/fresh _build/html -- $(SPHINX) -b cv . _build/html; }
+		tools/is-fresh _build/fresh _build/html -- $(BIN)/python -m sphinx_cv build; }
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 	@echo 'PDF:         _build/html/$(PDF)'
@@ -43,6 +43,10 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
+	@tools/apt-install $(TEST_PACKAGES)
+	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
 
@@ -104,6 +108,7 @@ $(VENV)/bin/python:
 
 $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/pip install -q --constraint constraints.txt -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
