@@ -138,7 +138,8 @@ def ours(page: Page, address: str, queries: list[Query]) -> list[Answer]:
             return texts.map(text => {
                 const start = performance.now()
                 const { results, complete } = engine.search(text)
-                return [results.map(entry => entry.page.split('/').pop()), performance.now() - start, complete]
+                const pages = results.map(entry => entry.page.split('/').pop())
+                return [pages, performance.now() - start, complete]
             })
         }""",
         [query.text for query in queries],
