@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -304,3 +305,21 @@ def test_the_lead_says_that_somebody_left_only_where_they_did() -> None:
         entry('junior', '2012', '2015', at='Bolt'),
     )
     assert outline.lead() == 'Lead at Acme since 2022; before that at Bolt.'
+
+
+@pytest.mark.parametrize('rtl', [False, True])
+def test_the_names_of_years_keep_apart(rtl: bool) -> None:  # noqa: FBT001
+    # The narrowest column is 256 pixels wide, and a year of four figures 31.
+    for first, length in product((1015, 1990), range(2, 130)):
+        svg = write_axis(Axis(first, first + length - 1), rtl=rtl, shared=False)
+        found = re.findall(r'x="([\d.]+)%" y="17" text-anchor="(\w+)"', svg)
+        moved = {'start': 0, 'middle': -0.5, 'end': -1}
+        sign = -1 if rtl else 1
+        spans = sorted(
+            sorted((x, x + sign * 31))
+            for place, anchor in found
+            for x in [float(place) * 2.56 + sign * 31 * moved[anchor]]
+        )
+        assert len(spans) > 1, (first, length)
+        gaps = [after[0] - before[1] for before, after in pairwise(spans)]
+        assert min(gaps) >= 6, (first, length)

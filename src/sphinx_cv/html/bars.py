@@ -8,7 +8,7 @@ falls where it may have ended.
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # At most so many years are named, at round distances.
 _MOST_NAMED = 6
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+# Names this near to an end of the axis stand within it, not around their place; the next name has
+# to keep its distance there, by the narrowest column that there is.
+_FIRST_PART, _LAST_PART = 0.04, 0.955
+_APART = 0.215
 # No bar is narrower than this part of the axis.
 _NARROWEST = 0.008
 _LANE = 6
@@ -37,7 +41,7 @@ def write_axis(axis: Axis, *, rtl: bool, shared: bool) -> str:
     labels = []
     for year, at in _named(axis):
         # What the anchors of texts call their start is on the right there by itself.
-        anchor = 'start' if at < 0.04 else 'end' if at > 0.955 else 'middle'  # noqa: PLR2004
+        anchor = 'start' if at < _FIRST_PART else 'end' if at > _LAST_PART else 'middle'
         left = _percent(1 - at if rtl else at)
         labels.append(f'<text x="{left}" y="17" text-anchor="{anchor}">{year}</text>')
     return (
@@ -71,8 +75,19 @@ def write_map(bars: Sequence[Bar], page: str, *, rtl: bool) -> str:
 
 def _named(axis: Axis) -> list[tuple[int, float]]:
     years = axis.years
-    step = next(n for n in _STEPS if len(years) <= _MOST_NAMED * n or n == _STEPS[-1])
-    return [(year, at) for year, at in years if year % step == 0]
+    for step in _STEPS:
+        named = [(year, at) for year, at in years if year % step == 0]
+        if len(years) <= _MOST_NAMED * step and not _crowded([at for _year, at in named]):
+            break
+    return named
+
+
+def _crowded(places: list[float]) -> bool:
+    """Whether a name that stands within an end of the axis nearly touches the next one."""
+    return any(
+        other - one < _APART and (one < _FIRST_PART or other > _LAST_PART)
+        for one, other in pairwise(places)
+    )
 
 
 def _shared(axis: Axis, *, rtl: bool) -> str:
