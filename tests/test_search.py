@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from projects import LANGUAGES, in_use
-from web import Watched
+from web import Watched, wait_until
 
 from sphinx_cv.locale import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
-    from projects import CVSite, Project
+    from playwright.sync_api import Browser, Page, Route
+    from projects import Build, CVSite, Project
 
 _ENGINE = ('_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js')
 _ASK = """query => {
@@ -351,6 +351,21 @@ def test_it_counts_in_every_language(ada: Project, browser: Browser, language: s
             assert said == expected.format(count=count)
     page.close()
     assert [p for p in watched.problems if p != 'ChineseStemmer is not defined'] == []
+
+
+def test_what_was_typed_before_the_script_came_is_in_the_address(
+    ada_site: Build, browser: Browser
+) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route('**/sphinx-cv-engine.js*', lambda route: held.append(route))  # noqa: PLW0108  # Playwright needs one of Python's
+    page.goto(f'file://{ada_site.out}/search.html', wait_until='commit')
+    page.locator('#cv-query').fill('medal')
+    wait_until(page, lambda: len(held) == 1)
+    assert '?' not in page.url
+    held[0].continue_()
+    page.wait_for_url('**/search.html?q=medal')
+    page.close()
 
 
 def test_names_that_are_markup_stay_text(ada: Project, browser: Browser) -> None:

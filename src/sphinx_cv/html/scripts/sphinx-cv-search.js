@@ -182,6 +182,36 @@ window.cvSearch = (engine, labels, root) => {
   }
 
   /**
+   * The address is what is asked, to be sent to others; browsers limit how often it may change.
+   * @param {string} asked
+   */
+  const address = (asked) => {
+    const url = new URL(location.href)
+    if (asked.trim()) url.searchParams.set('q', asked)
+    else url.searchParams.delete('q')
+    try {
+      history.replaceState(history.state, '', url)
+    } catch {
+      /* The next one will do. */
+    }
+  }
+  /**
+   * Show what the address asks, then what is typed; what was typed before this script came belongs into the address too.
+   * @type {(input: HTMLInputElement, show: () => void) => () => void}
+   */
+  const asking = (input, show) => {
+    const change = () => {
+      show()
+      address(input.value)
+    }
+    const asked = new URLSearchParams(location.search).get('q')
+    if (asked && !input.value) input.value = asked
+    input.addEventListener('input', change)
+    change()
+    return change
+  }
+
+  /**
    * The results page.
    * @type {CV.Search['page']}
    */
@@ -200,14 +230,8 @@ window.cvSearch = (engine, labels, root) => {
       place.replaceChildren(...suggestion(found), ...section(labels.entries, entries), ...section(labels.topics, topics))
       status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join(' · ')
     }
-    const asked = new URLSearchParams(location.search).get('q')
-    if (asked && !input.value) input.value = asked
-    input.addEventListener('input', () => {
-      show()
-      history.replaceState(null, '', `?${new URLSearchParams({ q: input.value })}`)
-    })
     input.form?.addEventListener('submit', (event) => event.preventDefault())
-    show()
+    asking(input, show)
   }
 
   /**
@@ -286,22 +310,7 @@ window.cvSearch = (engine, labels, root) => {
       tint(found.complete ? found.spans : [])
       place.replaceChildren(...say(found, results))
     }
-    /* The address is what is asked, to be sent to others; browsers limit how often it may change. */
-    const address = () => {
-      const url = new URL(location.href)
-      if (input.value.trim()) url.searchParams.set('q', input.value)
-      else url.searchParams.delete('q')
-      try {
-        history.replaceState(history.state, '', url)
-      } catch {
-        /* The next one will do. */
-      }
-    }
-    const change = () => {
-      show()
-      address()
-    }
-    input.addEventListener('input', change)
+    const change = asking(input, show)
     input.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing) return
       event.preventDefault()
@@ -317,10 +326,6 @@ window.cvSearch = (engine, labels, root) => {
       first.open = true
       first.querySelector('summary')?.focus()
     })
-    const asked = new URLSearchParams(location.search).get('q')
-    if (asked && !input.value) input.value = asked
-    /* What was typed before this script came belongs into the address too. */
-    change()
   }
 
   return { combobox, page, rows }
