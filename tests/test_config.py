@@ -163,7 +163,7 @@ def test_a_slip_is_one_line_with_its_place(project: Project, line: str, slip: st
 def test_all_slips_are_told_at_once(project: Project) -> None:
     project.write(
         'conf.py',
-        "extensions = ['sphinx_cv']\ncv_pdf_paper = 'a5'\ncv_pdf_date = 'right'\n",
+        "extensions = ['sphinx_cv']\ncv_pdf_paper = 'a5'\ncv_pdf_date = 'right'\nproject = 'Ada'\n",
     )
     with pytest.raises(SettingsError) as caught:
         project.build('dummy', cv_pdf_max_pages=-1)

@@ -63,6 +63,10 @@ _CASES = {
         {'index.md': '---\ncv:\n  type: award\n  date: 1842\n---\nMedal.\n'},
         'index.md:3: WARNING: a page of type "award" needs a heading: its title',
     ),
+    CVWarning.TEXT: (
+        {'a.md': '# A\n\n```\nAll below.\n'},
+        'a.md:3: WARNING: the fence "```" that opens here is never closed',
+    ),
     CVWarning.DUPLICATE_ID: (
         {
             'a.md': _PAGE.format('', 'A'),
@@ -118,8 +122,9 @@ _CASES = {
 
 def test_every_type_is_tested() -> None:
     # Those of the printed CV and of pictures are tested with them, that of the policy with what
-    # it keeps out.
+    # it keeps out, that of the clock with what git does.
     elsewhere = {
+        CVWarning.CLOCK,
         CVWarning.ICON,
         CVWarning.MATH_COMMAND,
         CVWarning.OVERFULL,

@@ -6,14 +6,18 @@ import ast
 import os
 import re
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinx.theming import HTMLThemeFactory
+
 from sphinx_cv.locale import is_language
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
+from sphinx_cv.model.names import slug
 from sphinx_cv.model.synonyms import type_meant
-from sphinx_cv.warnings import did_you_mean, suggestion
+from sphinx_cv.warnings import CVError, CVWarning, did_you_mean, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +33,8 @@ _SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 # Names of folders, one below the other: never up, and never from the root.
 _FOLDER = re.compile(r'([\w-][\w.-]*(/[\w-][\w.-]*)*)?')
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
+_PDF = re.compile(r'[^\x00-\x1f\x7f/\\]+\.pdf')
+_SITE = re.compile(r'https?://[^\s/?#<>"]+(/[^\s?#<>"]*)?')
 # The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
 # and the shares of red, green and blue in its luminance.
 _AA = 4.5
@@ -61,7 +67,9 @@ def _expect(expected: str, good: Callable[[Any], bool]) -> Callable[[Any], Itera
 
 
 def _is_file_name(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and Path(value).name == value)
+    if value is None or value == '':
+        return True
+    return _is_text(value) and bool(_PDF.fullmatch(value)) and Path(value).name == value
 
 
 def _is_count(value: Any) -> bool:
@@ -177,6 +185,48 @@ def _check_own_language(config: Config) -> Iterator[str]:
         )
 
 
+def _is_text(value: Any) -> bool:
+    """Whether a value is a text that can be written into a file."""
+    return isinstance(value, str) and not any(0xD800 <= ord(char) <= 0xDFFF for char in value)  # noqa: PLR2004  # halves of characters
+
+
+def _is_site(value: Any) -> bool:
+    return value == '' or (_is_text(value) and bool(_SITE.fullmatch(value)))
+
+
+def _check_language(value: Any) -> Iterator[str]:
+    # Sphinx itself warns of None, and takes English.
+    if value is None or (isinstance(value, str) and is_language(value)):
+        return
+    meant = str(value).replace('-', '_')
+    hint = did_you_mean(meant if is_language(meant) else None)
+    yield f"expected a language such as 'fr' or 'pt_BR', found {value!r}{hint}"
+
+
+def _check_suppressed(value: Any) -> Iterator[str]:
+    known = [f'cv.{warning.value}' for warning in CVWarning]
+    for name in value if isinstance(value, list | tuple | set) else ():
+        if isinstance(name, str) and name.startswith('cv.') and name not in {*known, 'cv.*'}:
+            hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
+            yield f'"{name}" is not a warning{hint}'
+
+
+# Settings of Sphinx without which there is no CV.  It would warn of some of these slips, and then
+# end in a traceback.
+_OF_SPHINX: dict[str, Callable[[Any], Iterator[str]]] = {
+    'project': _expect(
+        "the name of the CV's owner, such as 'Ada Lovelace'",
+        lambda value: _is_text(value) and bool(slug(value)),
+    ),
+    'author': _expect('a text', _is_text),
+    'html_title': _expect('a text', lambda value: value is None or _is_text(value)),
+    'html_baseurl': _expect(
+        "the address of the site such as 'https://ada.example.org/cv/', or ''", _is_site
+    ),
+    'language': _check_language,
+    'suppress_warnings': _check_suppressed,
+}
+
 SETTINGS = (
     Setting(
         'cv_types',
@@ -280,12 +330,8 @@ SETTINGS = (
 )
 
 
-class SettingsError(SystemExit):
-    """A setting has a value that it cannot have, or there is no such setting.
-
-    It ends the build with one line for each mistake.  It is a ``SystemExit`` because Sphinx would
-    print any other exception as a crash, with a traceback, although nothing has crashed.
-    """
+class SettingsError(CVError):
+    """A setting has a value that it cannot have, or there is no such setting."""
 
 
 def add_settings(app: Sphinx) -> None:
@@ -312,6 +358,12 @@ def check_settings(app: Sphinx, config: Config) -> None:
         if setting.name == 'cv_languages' and not found:
             found = list(_check_own_language(config))
         slips += [f'{where}{setting.name}: {slip}' for slip in found]
+    for name, check in _OF_SPHINX.items():
+        found = list(check(config[name])) if is_chosen(config, name) else []
+        slips += [f'{_where(config, name, lines)}{name}: {slip}' for slip in found]
+    if not is_chosen(config, 'project'):
+        slips.append('conf.py: "project" is missing; expected the name of the CV\'s owner')
+    slips += _check_theme(app, config, lines)
     known = [name for name in config.values if name.startswith(PREFIX)]
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
         plain = not isinstance(value, (FunctionType, ModuleType))
@@ -323,6 +375,22 @@ def check_settings(app: Sphinx, config: Config) -> None:
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')
     if slips:
         raise SettingsError('\n'.join(slips))
+
+
+def _check_theme(app: Sphinx, config: Config, lines: Mapping[str, int]) -> Iterator[str]:
+    """Check that there is such a theme, which Sphinx only finds out when it starts a site."""
+    name = config.html_theme
+    if not is_chosen(config, 'html_theme') or name in {'furo', 'alabaster'}:
+        return
+    factory = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
+    installed = entry_points(group='sphinx.html_themes').names
+    known = sorted({*factory._themes, *installed})  # noqa: SLF001  # it tells nobody
+    if name not in known:
+        hint = suggestion(str(name), known) or f'; there are: {", ".join(known)}'
+        yield (
+            f'{_where(config, "html_theme", lines)}html_theme: expected a theme that is '
+            f'installed, found {name!r}{hint}'
+        )
 
 
 def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:

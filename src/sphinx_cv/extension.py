@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
 from sphinx_cv.config import add_settings, is_chosen, set_defaults
-from sphinx_cv.domain import collector, translation
+from sphinx_cv.domain import collector, sources, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.domain.lock import setup_lock
@@ -47,6 +47,10 @@ def setup_extension(app: Sphinx) -> None:
     app.connect('config-inited', _use_defaults, priority=400)
     app.add_domain(CVDomain)
     freshness = Freshness()
+    # After all that extensions add to the settings, and before anything is started.
+    app.connect('config-inited', sources.check_files, priority=950)
+    app.connect('env-before-read-docs', sources.check_encodings, priority=100)
+    app.connect('env-updated', sources.check_toctrees, priority=100)
     app.connect('source-read', collector.read_front_matter)
     # A title may print a field, so this comes before Sphinx collects the titles.
     app.connect('doctree-read', collector.read_text, priority=400)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.career import Career, Topic
     from sphinx_cv.model.outline import Outline
 
+#: The page that Sphinx makes itself, over any other of this name.
+SEARCH = 'search'
 _UNKNOWN = {
     'skill': (CVWarning.UNKNOWN_SKILL, 'no entry shows the skill "%s"'),
     'org': (CVWarning.UNKNOWN_ORGANIZATION, 'no entry names the organization "%s"'),
@@ -50,14 +52,17 @@ def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
     yield from _check_ids(domain.career)
     yield from _check_pages(domain.career)
     yield from _check_names(domain)
+    if SEARCH in domain.pages:
+        message = "the site's search has the address of this page; give its file another name"
+        yield SEARCH, Problem(1, CVWarning.DUPLICATE_PAGE, message)
     if any(page.unread for page in domain.pages.values()):
         # What there is to list may be in a page with slips.
         return
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
-            if _is_empty(placement, domain.outline):
+            if placement.line and _is_empty(placement, domain.outline):
                 message = f'"{placement.part}" has nothing to list here'
-                yield docname, Problem(placement.line or 1, CVWarning.EMPTY_LISTING, message)
+                yield docname, Problem(placement.line, CVWarning.EMPTY_LISTING, message)
 
 
 def _is_empty(placement: Placement, outline: Outline) -> bool:
@@ -133,7 +138,11 @@ def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
     ):
         if page is None:
             continue
+        others = {name_key(alias) for name in page.names for alias in name.others}
         for name in page.names:
+            # Who is an alias of another one as well is reported as such.
+            if name_key(name.name) in others:
+                continue
             if not _is_named(topics.get(name_key(name.name))) and not _may_be_unread(
                 domain, name.name
             ):

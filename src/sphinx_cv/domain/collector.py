@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import get_source_line
+from PIL import Image
 from sphinx import addnodes
 from sphinx.util.tags import Tags
 
@@ -20,21 +23,34 @@ from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
-from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
+from sphinx_cv.model.records import (
+    Entry,
+    NamePage,
+    Person,
+    Prose,
+    default_id,
+    type_name,
+    with_page,
+)
 from sphinx_cv.source.front_matter import front_matter_of, without_record
 from sphinx_cv.source.record_reader import read_record
-from sphinx_cv.source.text import plain_text, read_blocks
+from sphinx_cv.source.text import plain_text, read_blocks, seen_text
+from sphinx_cv.source.text_slips import close_all, find_characters
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
 
     from sphinx_cv.model.facts import Words
     from sphinx_cv.model.records import Record
+    from sphinx_cv.source.record_reader import PageRecord
 
+# What has text to read; comments, targets and substitutions have none.
+_TEXTS = (nodes.Body, nodes.Bibliographic)
+_ROLE = re.compile(r'\{(?:skill|org|organization|entry|field)\}')
 # How much of a formula a warning quotes.
 _LONGEST = 60
 
@@ -44,10 +60,34 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = cv_domain(app.env)
     found = read_record(docname, content[0], domain.types)
     record = found.record and translate_record(app.env, found.record)
+    if isinstance(record, Person) and record.photo:
+        record = _with_photo(app, record, found)
     page = domain.pages[docname] = Page(record, found.problems)
     if page.problems:
         page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
         content[0] = without_record(content[0])
+    if str(app.env.doc2path(docname)).endswith('.md'):
+        page.problems += find_characters(content[0])
+        content[0] = close_all(content[0], page.problems)
+
+
+def _with_photo(app: Sphinx, person: Person, found: PageRecord) -> Person:
+    """Leave out a photo that is no picture, which is a problem."""
+    _relative, name = app.env.relfn2path(person.photo, person.docname)
+    message = ''
+    if not Path(name).is_file():
+        message = f'"photo": there is no file "{person.photo}" beside this page'
+    else:
+        try:
+            with Image.open(name) as picture:
+                picture.verify()
+        except (OSError, SyntaxError):
+            message = f'"photo": the file "{person.photo}" is no picture'
+    if not message:
+        return person
+    found.problems.append(Problem(found.lines['photo'], CVWarning.VALUE, message))
+    values = {key: value for key, value in person.values.items() if key != 'photo'}
+    return replace(person, values=values)
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
@@ -57,19 +97,13 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
     references = [
         (xref['reftype'], xref['reftarget'])
         for xref in document.findall(addnodes.pending_xref)
-        if xref.get('refdomain') == 'cv'
+        if xref.get('refdomain') == 'cv' and xref['reftarget']
     ]
+    page.problems += _check_roles(document)
     page.references = tuple(dict.fromkeys(references))
     printed = _print_fields(document, page, app.config.language)
     if page.record is not None and not isinstance(page.record, Prose):
-        section = next(document.findall(nodes.section), None)
-        if section is None:
-            type_ = type_name(page.record)
-            message = f'a page of type "{type_}" needs a heading: its title'
-            page.problems.append(Problem(page.record.line, CVWarning.TITLE, message))
-            page.unread = name_key(str(page.record))
-            page.record = None
-            return
+        section = _section(document, page.record, page.problems)
         title = section.next_node(nodes.title)
         page.record = with_page(
             page.record,
@@ -80,7 +114,7 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         )
         if isinstance(page.record, Entry):
             page.record = translate_names(app.env, page.record)
-        _mark(section, page.record)
+        _mark(document, section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)
     if app.config.html_math_renderer == RENDERER:
@@ -90,6 +124,62 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
+
+
+def _section(
+    document: nodes.document, record: Entry | Person | NamePage, problems: list[Problem]
+) -> nodes.section:
+    """The section that is a record's page; what is wrong with headings is a problem.
+
+    Where there is no title, the page is named after its file.
+    """
+    sections = [node for node in document.children if isinstance(node, nodes.section)]
+    for other in sections[1:]:
+        title = other.next_node(nodes.title)
+        text = title.astext() if title else ''
+        message = f'"# {text}" is a second title; what is below the first one has "##" and more'
+        problems.append(Problem(other.line or 1, CVWarning.TITLE, message))
+    name = default_id(record.docname)
+    if not sections:
+        message = f'a page of type "{type_name(record)}" needs a heading: its title'
+        problems.append(Problem(record.line, CVWarning.TITLE, message))
+        section = nodes.section('', nodes.title('', name), *document.children, ids=[name])
+        document.children = []
+        document += section
+        return section
+    before = document.children[: document.index(sections[0])]
+    above = next((node for node in before if _has_text(node)), None)
+    if above is not None:
+        message = 'this text stands above the heading; put it below'
+        line = get_source_line(above)[1] or record.line
+        problems.append(Problem(line, CVWarning.TITLE, message))
+    title = sections[0].next_node(nodes.title)
+    if title is None or not any(c.isprintable() and c.strip() for c in seen_text(title)):
+        line = sections[0].line or record.line
+        problems.append(Problem(line, CVWarning.TITLE, 'the heading has no text'))
+        sections[0].replace(title, nodes.title('', name)) if title else None
+    return sections[0]
+
+
+def _has_text(node: Node) -> bool:
+    return isinstance(node, _TEXTS) and not isinstance(node, nodes.Invisible | nodes.system_message)
+
+
+def _check_roles(document: nodes.document) -> Iterator[Problem]:
+    """Find roles that have no name, or that are never closed, so that they are text."""
+    for xref in list(document.findall(addnodes.pending_xref)):
+        if xref.get('refdomain') == 'cv' and not xref['reftarget']:
+            role = xref['reftype']
+            message = f'"{{{role}}}" names nothing; expected {{{role}}}`name`'
+            yield Problem(get_source_line(xref)[1] or 1, CVWarning.TEXT, message)
+            xref.parent.remove(xref)
+    for text in document.findall(nodes.Text):
+        found = _ROLE.search(text)
+        if found and not isinstance(
+            text.parent, nodes.literal | nodes.FixedTextElement | nodes.raw
+        ):
+            message = f'"{found[0]}" stands in the text as it is; expected {found[0]}`name`'
+            yield Problem(get_source_line(text.parent)[1] or 1, CVWarning.TEXT, message)
 
 
 def _prose(docname: str, document: nodes.document) -> Prose | None:
@@ -160,12 +250,17 @@ def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[
             continue
         # What is not there for a slip in the front matter is reported with it.
         if not (page.unread and (record is None or name in fields)):
-            hint = suggestion(name, fields)
-            expected = ', '.join(printable) or 'none; the front matter sets no field'
-            message = f'"{name}" is not a field that this page can print{hint}; expected one of: '
-            warn(CVWarning.UNKNOWN_FIELD, message + expected, node)
+            warn(CVWarning.UNKNOWN_FIELD, _not_printable(name, fields, printable), node)
         node.replace_self(nodes.inline('', name))
     return tuple(dict.fromkeys(found))
+
+
+def _not_printable(name: str, fields: Iterable[str], printable: list[str]) -> str:
+    if name in fields:
+        return f'"{name}" cannot be printed here: the front matter of this page does not set it'
+    hint = suggestion(name, fields)
+    expected = ', '.join(printable) or 'none; the front matter sets no field'
+    return f'"{name}" is not a field that this page can print{hint}; expected one of: {expected}'
 
 
 def _printed(words: tuple[Words, ...], *, linked: bool) -> list[Node]:
@@ -188,14 +283,15 @@ def _may_link(node: Element) -> bool:
     return True
 
 
-def _mark(section: nodes.section, record: Record) -> None:
+def _mark(document: nodes.document, section: nodes.section, record: Record) -> None:
     """Leave the marks for what every page of a record's type has."""
 
     def mark(part: str) -> placeholder:
         return placeholder.of(Placement(part, record.docname))
 
     if isinstance(record, Entry):
-        if record.id not in section['ids']:
+        # A heading below that has this id already is in the same page, so it may have it.
+        if record.id not in section['ids'] and record.id not in document.ids:
             section['ids'].append(record.id)
         section.insert(1, mark('entry_header'))
         section.append(mark('related'))

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_cv.domain.nodes import Placement, placeholder
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.synonyms import type_meant
-from sphinx_cv.warnings import CVWarning, did_you_mean, warn
+from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,16 @@ class _PlacingDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         docname = self.env.current_document.docname
-        node = placeholder.of(Placement(self.part, docname, self._types(), self.lineno))
+        problems: list[Problem] = self.env.domaindata['cv']['pages'][docname].problems
+        before = len(problems)
+        types = self._types(problems)
+        # A listing that has a slip is not called empty as well.
+        line = self.lineno if len(problems) == before else None
+        node = placeholder.of(Placement(self.part, docname, types, line))
         self.set_source_info(node)
         return [node]
 
-    def _types(self) -> tuple[str, ...]:
+    def _types(self, problems: list[Problem]) -> tuple[str, ...]:
         """Read the types of entry that a listing is limited to; report words that are no type."""
         words = self.options.get('types', '').replace(',', ' ').split()
         known = with_own_types(self.config.cv_types)
@@ -36,7 +41,7 @@ class _PlacingDirective(SphinxDirective):
                 hint = did_you_mean(type_meant(word, known))
                 message = f'"{word}" is not a type of entry{hint}'
                 expected = f'expected one of: {", ".join(known)}'
-                warn(CVWarning.TYPE, f'{message}; {expected}', self.get_location())
+                problems.append(Problem(self.lineno, CVWarning.TYPE, f'{message}; {expected}'))
         return tuple(word for word in words if word in known)
 
 

@@ -27,7 +27,7 @@ from sphinx_cv.latex.typesetting import (
     Waiting,
     remove_left_over,
 )
-from sphinx_cv.warnings import CVWarning, warn
+from sphinx_cv.warnings import CVError, CVWarning, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,8 +46,8 @@ NO_LATEX = (
 )
 
 
-class NoLaTeXError(SystemExit):
-    """There is no LaTeX.  It ends the build with one line, because nothing has crashed."""
+class NoLaTeXError(CVError):
+    """There is no LaTeX."""
 
 
 def has_latex() -> bool:

@@ -31,16 +31,26 @@ if TYPE_CHECKING:
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
 
+# https://yaml.org/type/merge.html
+_MERGE = '<<'
 # The fields that name people, in whose names a comma may stand.
 _PEOPLE = frozenset({'authors'})
+
+_DAYS_IN_MONTH = 365.25 / 12
+# "6 months" may be the days of the shortest six, and "1 year" that of 365 days.
+_ROUNDED = 0.2
 
 
 @dataclass
 class PageRecord:
-    """What the front matter of a page gave: a record, if it has one, and what is wrong."""
+    """What the front matter of a page gave: a record, if it has one, and what is wrong.
+
+    ``lines`` are those of its fields, counted from 1.
+    """
 
     record: Record | None = None
     problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> PageRecord:
@@ -63,6 +73,9 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
         return found
     reader = _RecordReader(docname, node, types, found.problems)
     found.record = reader.read()
+    found.lines = {name: line for name, (line, _node) in reader.found.items()}
+    # An alias may have the same slip in several places.
+    found.problems = list(dict.fromkeys(found.problems))
     return found
 
 
@@ -101,10 +114,12 @@ class _RecordReader:
         type_ = self._type()
         if type_ is None:
             return None
+        self._refuse_merging()
         values = self._values(type_)
         self._check_required(type_)
         if isinstance(type_, EntryType):
             period = self._period(type_, values)
+            self._check_validity(values, period)
             id_ = values.pop('id', default_id(self.docname))
             values = {name: value for name, value in values.items() if name not in WHEN}
             return Entry(self.docname, type_, self.line, id_, period, values)
@@ -122,12 +137,24 @@ class _RecordReader:
             return None
         line, node = self.found.pop('type')
         name = node.value if isinstance(node, yaml.ScalarNode) else ''
+        if not name:
+            found = FieldError(node, f'one of: {known}')
+            self._problem(line, CVWarning.TYPE, f'"type": {found}')
+            return None
         if name not in self.types:
             hint = did_you_mean(type_meant(name, self.types))
             message = f'"{name}" is not a type of record{hint}'
             self._problem(line, CVWarning.TYPE, f'{message}; expected one of: {known}')
             return None
         return self.types[name]
+
+    def _refuse_merging(self) -> None:
+        """Say that fields of another place cannot be merged in; what is then missing follows."""
+        if _MERGE in self.found:
+            line, _node = self.found.pop(_MERGE)
+            message = f'"{_MERGE}" merges no fields here; write them out'
+            self._problem(line, CVWarning.FRONT_MATTER, message)
+            self.given = {name for type_ in self.types.values() for name in type_.fields}
 
     def _values(self, type_: RecordType) -> dict[str, Any]:
         values = {}
@@ -170,7 +197,7 @@ class _RecordReader:
                 message = f'"{name}" is missing: every {type_.name} needs it'
                 self._problem(self.line, CVWarning.MISSING_FIELD, message)
         dated = isinstance(type_, EntryType) and type_.dated
-        if dated and not self.given & {'date', 'start'}:
+        if dated and not self.given & {'date', 'start', 'end'}:
             message = f'"date", or "start" and "end", is missing: every {type_.name} needs it'
             self._problem(self.line, CVWarning.MISSING_FIELD, message)
 
@@ -195,6 +222,9 @@ class _RecordReader:
                 message = '"date" is missing: "duration" needs it; expected a date'
                 self._problem(line, CVWarning.MISSING_FIELD, message)
             return Period(date, duration=duration) if date else None
+        return self._from_start(values, duration)
+
+    def _from_start(self, values: dict[str, Any], duration: Duration | None) -> Period:
         start, end = values['start'], values.get('end')
         if end == PRESENT:
             return Period(start, ongoing=True, duration=duration)
@@ -203,7 +233,25 @@ class _RecordReader:
             message = f'"end": expected a date after the start, {start}, found "{end}"'
             self._problem(line, CVWarning.VALUE, message)
             end = None
+        if end is not None and duration:
+            longest = (end.last - start.first).days + 1
+            if duration.months > longest / _DAYS_IN_MONTH + _ROUNDED:
+                line, _node = self.found['duration']
+                message = (
+                    f'"duration": expected no more than from {start} to {end}, found "{duration}"'
+                )
+                self._problem(line, CVWarning.VALUE, message)
+                duration = None
         return Period(start, end, duration=duration)
+
+    def _check_validity(self, values: dict[str, Any], period: Period | None) -> None:
+        """Find what had expired before there was such a thing."""
+        expires, since = values.get('expires'), values.get('issued') or (period and period.start)
+        if expires and since and expires.last < since.first:
+            line, _node = self.found['expires']
+            message = f'"expires": expected a date after {since}, found "{expires}"'
+            self._problem(line, CVWarning.VALUE, message)
+            del values['expires']
 
 
 def _one(type_: RecordType) -> str:

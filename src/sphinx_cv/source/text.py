@@ -36,6 +36,11 @@ def plain_text(node: Element) -> str:
     )
 
 
+def seen_text(node: Element) -> str:
+    """The text of a node that readers see: no markup of HTML."""
+    return _text(node)
+
+
 def _blocks(parent: Element, depth: int) -> Iterator[Block]:
     for node in parent.children:
         if isinstance(node, nodes.Element) and not isinstance(node, nodes.title | nodes.Invisible):
