@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx import addnodes
 from sphinx.project import EXCLUDE_PATHS
@@ -40,7 +40,7 @@ def check_files(app: Sphinx, config: Config) -> None:
         raise CVError('\n'.join(lines))
 
 
-def check_encodings(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+def check_encodings(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
     """Look whether the pages that will be read are UTF-8 (event ``env-before-read-docs``).
 
     :raises CVError: with a line for each that is not
@@ -53,10 +53,10 @@ def check_encodings(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]
         if line:
             lines.append(f'{env.doc2path(docname, base=False)}:{line}: {message}')
     if lines:
-        raise CVError('\n'.join(lines))
+        _end(app, '\n'.join(lines))
 
 
-def check_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
+def check_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
     """Look for toctrees that lead back to their own page (event ``env-updated``).
 
     :raises CVError: if there are any
@@ -70,7 +70,14 @@ def check_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
     place = os.path.relpath(env.doc2path(last), env.srcdir)
     way = ' → '.join([*circle, circle[0]])
     message = f'this toctree leads back to a page above it: {way}; take "{circle[0]}" out of it'
-    raise CVError(f'{place}:{lines[0] if lines else 1}: {message}')
+    _end(app, f'{place}:{lines[0] if lines else 1}: {message}')
+
+
+def _end(app: Sphinx, message: str) -> NoReturn:
+    """End a build that is under way, after all who have begun something have ended it."""
+    error = CVError(message)
+    app.emit('build-finished', error)
+    raise error
 
 
 def find_circle(named: Mapping[str, Sequence[str]], root: str) -> list[str]:
