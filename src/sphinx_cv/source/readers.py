@@ -98,29 +98,29 @@ def read_part(reader: FieldReader, node: yaml.Node, slips: list[FieldError]) -> 
         return None
 
 
-def text(node: yaml.Node) -> str:
-    """Read a text, of which something can be seen."""
+def text(node: yaml.Node, expected: str = 'a text') -> str:
+    """Read a text, of which something can be seen.  It may have to be what is *expected*."""
     if not isinstance(node, yaml.ScalarNode) or not node.value:
         between_brackets = isinstance(node, yaml.CollectionNode) and node.flow_style
         hint = f'; if it is a text, quote it: {quoted(written_as(node))}'
-        raise FieldError(node, 'a text', hint=hint if between_brackets else '')
+        raise FieldError(node, expected, hint=hint if between_brackets else '')
     if node.style is None and node.value in _NOTHING:
         hint = f'; if it is a text, quote it: "{node.value}"'
-        raise FieldError(node, 'a text', f'{node.value}, which is nothing in YAML', hint)
+        raise FieldError(node, expected, f'{node.value}, which is nothing in YAML', hint)
     if bad := unprintable(node.value):
-        raise FieldError(node, 'a text', f'the character U+{ord(bad):04X}, which nothing prints')
+        raise FieldError(node, expected, f'the character U+{ord(bad):04X}, which nothing prints')
     if not any(unicodedata.category(char)[0] in _SEEN for char in node.value):
         points = ' '.join(f'U+{ord(char):04X}' for char in node.value)
-        raise FieldError(node, 'a text', f'nothing that can be seen: {points}')
+        raise FieldError(node, expected, f'nothing that can be seen: {points}')
     return ' '.join(node.value.split())
 
 
 def id_(node: yaml.Node) -> str:
     """Read the id of an entry, which stands in references and in addresses."""
     # One way to write "é", so that a reference finds it.
-    value = unicodedata.normalize('NFC', text(node))
+    expected = 'letters and figures, with "-", "_" or "." between them and no spaces'
+    value = unicodedata.normalize('NFC', text(node, expected))
     if not _ID.fullmatch(value):
-        expected = 'letters and figures, with "-", "_" or "." between them and no spaces'
         raise FieldError(node, expected, hint=did_you_mean(slug(value) or None))
     return value
 
@@ -171,9 +171,10 @@ def duration(node: yaml.Node) -> Duration:
 
 def url(node: yaml.Node) -> str:
     """Read an address on the web."""
-    value = text(node)
+    expected = 'an address that begins with https:// or http://'
+    value = text(node, expected)
     if not _is_address(value):
-        raise FieldError(node, 'an address that begins with https:// or http://')
+        raise FieldError(node, expected)
     return value
 
 
@@ -190,11 +191,12 @@ def _is_address(value: str) -> bool:
 
 def email(node: yaml.Node) -> str:
     """Read an e-mail address."""
-    value = text(node)
+    expected = 'an e-mail address such as ada@example.org'
+    value = text(node, expected)
     if not _EMAIL.fullmatch(value):
         meant = _MAILTO.match(value)
         hint = did_you_mean(meant['address'] if meant else None)
-        raise FieldError(node, 'an e-mail address such as ada@example.org', hint=hint)
+        raise FieldError(node, expected, hint=hint)
     return value
 
 
@@ -210,18 +212,20 @@ def phones(node: yaml.Node) -> tuple[str, ...]:
 
 def phone(node: yaml.Node) -> str:
     """Read a telephone number, written as its owner likes."""
-    value = text(node)
+    expected = 'a telephone number such as +44 20 7946 0000'
+    value = text(node, expected)
     if not any(char.isdigit() for char in value):
-        raise FieldError(node, 'a telephone number such as +44 20 7946 0000')
+        raise FieldError(node, expected)
     return value
 
 
 def doi(node: yaml.Node) -> str:
     """Read a Digital Object Identifier, as https://www.doi.org has it, without its address."""
-    value = text(node)
+    expected = 'a DOI such as 10.1000/182'
+    value = text(node, expected)
     found = _DOI.fullmatch(value)
     if not found:
-        raise FieldError(node, 'a DOI such as 10.1000/182')
+        raise FieldError(node, expected)
     return found['doi']
 
 
@@ -235,10 +239,11 @@ def address(node: yaml.Node) -> Address:
 
 def picture(node: yaml.Node) -> str:
     """Read the name of a picture's file."""
-    value = text(node)
+    expected = 'a file such as photo.jpg or photo.png'
+    value = text(node, expected)
     # Pages load nothing from other hosts.
     if '://' in value or not value.lower().endswith(('.jpg', '.jpeg', '.png')):
-        raise FieldError(node, 'a file such as photo.jpg or photo.png')
+        raise FieldError(node, expected)
     return value
 
 
@@ -278,7 +283,8 @@ def profiles(node: yaml.Node) -> tuple[Profile, ...]:
 
 def names(node: yaml.Node) -> tuple[Name, ...]:
     """Read what is added to names: ``PLM: {long: …, aliases: […], url: …}``."""
-    spec = {'long': text, 'aliases': _aliases, 'near': texts, 'url': url, 'level': text}
+    spec: dict[str, FieldReader] = {'long': text, 'aliases': _aliases, 'near': texts}
+    spec |= {'url': url, 'level': text}
     return _named(
         node,
         'names, each with its "long" form, "aliases", "near" or "url" below it',
