@@ -368,3 +368,24 @@ def test_nothing_of_a_record_or_a_setting_is_markup(
     for page in pages:
         assert _Run(page.read_text('utf-8')).found == [], page.name
         assert '49' not in plain(page.read_text('utf-8'))
+
+
+def test_pages_of_strangers_can_be_held_to_text(project: Project) -> None:
+    """As SECURITY.md says: no markup of their own, and no files of the machine."""
+    project.write('docutils.conf', '[general]\nfile_insertion_enabled: no\nraw_enabled: no\n')
+    (project.source.parent / 'secret.txt').write_text('the secret\n', 'utf-8')
+    reading = (
+        '{include} ../secret.txt',
+        '{literalinclude} ../secret.txt',
+        '{csv-table} T\n:file: ../secret.txt',
+    )
+    text = '\n'.join(f'```{each}\n```\n' for each in reading)
+    project.write('a.md', f'# A\n\n<b>bold</b>\n\n<hr>\n\n```{{raw}} html\n<hr>\n```\n\n{text}')
+    settings = ('html_theme=classic', 'myst_disable_syntax=html_block,html_inline')
+    said = build(project.source, *(part for setting in settings for part in ('-D', setting))).said
+    assert said.count('isabled') + said.count('deactivated') == 4
+    page = (project.source / '_build' / 'html' / 'a.html').read_text('utf-8')
+    assert 'the secret' not in page
+    assert '<b>bold' not in page
+    assert '<hr>' not in page
+    assert '&lt;b&gt;bold' in page

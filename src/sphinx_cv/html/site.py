@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from markupsafe import escape as as_text
+
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import (
@@ -90,6 +92,9 @@ def add_to_page(
 
     The event is ``html-page-context``.
     """
+    # Themes print these as they are, or escape them once more, which a Markup stays whole in.
+    for name in ('project', 'docstitle', 'shorttitle', 'author'):
+        context[name] = as_text(context.get(name) or '')
     if frame.is_used(app.config):
         context['cv_labels'] = frame.labels()
     if app.builder.name not in SITES:
