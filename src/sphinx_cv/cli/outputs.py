@@ -68,7 +68,15 @@ def build(project: Path, scratch: Path) -> Outputs:
     try:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
-                source, source, out, scratch / 'doctrees', builder, status=None, warning=warnings
+                source,
+                source,
+                out,
+                scratch / 'doctrees',
+                builder,
+                # Variants are for some readers; some of them would be written into the project.
+                confoverrides={'cv_variants': {}},
+                status=None,
+                warning=warnings,
             )
             # A failed PDF takes its name from the settings.
             name = pdf_name(app.config)
