@@ -19,9 +19,8 @@ from sphinx_cv.html.files import export_files, offer_only
 from sphinx_cv.html.withheld import withhold
 from sphinx_cv.latex.builder import NO_LATEX, has_latex
 from sphinx_cv.latex.document import THEME
-from sphinx_cv.latex.translator import file_head
-from sphinx_cv.latex.typesetting import Waiting, remove_left_over
 from sphinx_cv.latex.variants import as_pdf, folder_of, start_variants
+from sphinx_cv.latex.waiting import Ahead, Waiting, head_in, remove_left_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +69,8 @@ class CVBuilder(StandaloneHTMLBuilder):
         if self.makes_pdf and self.config.latex_theme == THEME:
             remove_left_over(folder_of(self._sphinx))
             files = [self.confdir / file for file in self.config.latex_additional_files]
-            self._waiting = Waiting(folder_of(self._sphinx), file_head(self.config), files)
+            head = head_in(self.config.language)
+            self._waiting = Ahead.take(head, files) or Waiting(folder_of(self._sphinx), head, files)
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Start LaTeX, then prepare to write the pages."""

@@ -12,7 +12,7 @@ from sphinx.util.tags import Tags
 from sphinx_cv.config import SettingsError
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.latex.builder import PDFBuilder
-from sphinx_cv.latex.typesetting import remove_left_over
+from sphinx_cv.latex.waiting import remove_left_over
 from sphinx_cv.model.variants import read_variants
 
 if TYPE_CHECKING:
