@@ -53,6 +53,13 @@ def test_a_second_make_starts_nothing(checkout: Path) -> None:
         assert line in first.stdout
         assert line in again.stdout
         assert (checkout / line.split()[-1]).exists()
+    # The resume of one page is a variant, which the same build has made.
+    resume = checkout / '_build' / 'variants' / 'pierre-carrier-resume.pdf'
+    assert (
+        'Resume:      _build/variants/pierre-carrier-resume.pdf' in make(checkout, 'short').stdout
+    )
+    resume.unlink()
+    assert 'Python was started' in make(checkout, 'short').stderr
     (checkout / 'index.md').write_text('# Somebody else\n', encoding='utf-8')
     assert 'Python was started' in make(checkout).stderr
 
@@ -115,6 +122,11 @@ def test_settings_in_the_environment_count(built: Path) -> None:
     assert not is_fresh(built, SOURCE_DATE_EPOCH='1')
     assert not is_fresh(built, READTHEDOCS_CANONICAL_URL='https://cv.example.org/')
     assert is_fresh(built, COLUMNS='80')
+    # Of what is private only a sum is kept.
+    assert not is_fresh(built, CV_PRIVATE='index:\n  phone: 1')
+    assert is_fresh(built, *_BUILD, CV_PRIVATE='index:\n  phone: 1')
+    assert not is_fresh(built, CV_PRIVATE='index:\n  phone: 2')
+    assert 'phone' not in (built / '_build' / 'fresh').read_text('utf-8')
 
 
 def test_a_build_that_fails_is_not_fresh(built: Path) -> None:

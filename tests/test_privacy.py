@@ -13,7 +13,7 @@ from PIL import Image
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_cv.latex.variants import check_folders
+from sphinx_cv.latex.variants import check_folders, folder_apart
 from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.model.fields import Form
 from sphinx_cv.source.tags import EXPECTED_TAGS
@@ -350,8 +350,32 @@ def test_what_is_no_expression_is_said_and_nobody_sees_it(project: Project) -> N
 def test_a_reference_to_what_is_left_out_is_said(tagged: Project) -> None:
     text = tagged.read('work/public.md')
     tagged.write('work/public.md', f'{text}\nAfter {{entry}}`there <secret>`.\n')
-    [warning] = tagged.build().warnings
+    tagged.edit('index.md', 'Public text.', 'Public text, [there](#zqlabel).')
+    build = tagged.build()
+    [warning] = build.warnings
     assert 'the entry "secret" is left out here: it is for other tags' in warning
+    assert 'Public text, there.' in build.read('index.html.md')
+
+
+def test_nothing_in_a_pdf_leads_to_what_is_left_out(tagged: Project) -> None:
+    """LaTeX would find the link, and no place for it."""
+    text = tagged.read('work/public.md')
+    links = '{ref}`one <zqlabel>` {doc}`two <secret>` {doc}`three <deep/below>`'
+    tagged.write('work/public.md', f'{text}\nLinks: {links}.\n')
+    tagged.edit('index.md', 'Public text.', 'Public text, [there](#zqlabel).')
+    build = tagged.build('latex')
+    [warning] = build.warnings
+    assert '"zqlabel" is left out here: it is for other tags [cv.only]' in warning
+    [tex] = build.out.glob('*.tex')
+    assert 'Links: one two three.' in tex.read_text('utf-8')
+    assert leaks(build.out, _WORDS) == []
+
+
+def test_translators_see_all_parts_but_nothing_private(tagged: Project) -> None:
+    tagged.edit('index.md', 'type: person', 'type: person\n  private: [tagline]\n  tagline: Zqline')
+    seen = {leak.rpartition(': ')[2] for leak in leaks(tagged.build('gettext').out, _WORDS)}
+    assert seen >= {'Zqparagraph', 'Zqitem', 'Zqblock', 'Zqtext', 'Zqorg'}
+    assert leaks(tagged.source / '_build' / 'gettext', ['Zqline']) == []
 
 
 # ---- values that stand elsewhere -----------------------------------------------------------------
@@ -489,7 +513,11 @@ def test_the_builder_of_pdfs_makes_all_of_them(ada: Project) -> None:
         'ada-lovelace-cv.pdf',
         'ada-lovelace-short.pdf',
     ]
-    assert (ada.source / '_build' / 'variants' / 'ada-lovelace-other.pdf').exists()
+    apart = ada.source / '_build' / 'variants'
+    assert (apart / 'ada-lovelace-other.pdf').exists()
+    # Each language has its own folder.
+    build.app.config.cv_languages = {'en': 'en', 'fr': 'fr'}
+    assert folder_apart(build.app) == apart / 'en'
 
 
 def test_without_its_pdf_a_variant_is_not_offered(project: Project) -> None:

@@ -37,7 +37,7 @@ class CVWarning(Enum):
     LIST = 'list'
     """A text that may have been meant as a list; ``[one name]`` says that it was not."""
     ONLY = 'only'
-    """What ties a part to tags is no expression of tags, or stands where it can tie nothing."""
+    """What ties a part to tags is wrong, or something refers to a part that is left out."""
     PRIVATE = 'private'
     """The file of private fields names a page that there is not, or one without a record."""
     COMMENT = 'comment'

@@ -19,7 +19,7 @@ from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import Entry, NamePage, Person, Prose, Said, type_name, with_page
-from sphinx_cv.source.front_matter import blank_record, front_matter_of, has_comment, without_record
+from sphinx_cv.source.front_matter import front_matter_of, has_comment, without_record
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import plain_text, read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
@@ -39,20 +39,17 @@ _LONGEST = 60
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
     domain = cv_domain(app.env)
-    private = domain.private_fields.get(docname, ())
-    found = read_record(docname, content[0], domain.types, private)
+    elsewhere = domain.private_fields.get(docname, ())
+    found = read_record(docname, content[0], domain.types, elsewhere)
     record = found.record and translate_record(app.env, found.record)
     page = domain.pages[docname] = Page(record, found.problems)
     if page.problems:
         page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
-        content[0] = without_record(content[0])
-    if record and has_comment(content[0]):
-        page.withheld = True
-    if record and not isinstance(record, Prose) and record.private:
-        page.withheld = True
-    if record:
-        # Sphinx would keep the front matter, and some outputs write out all of it.
-        content[0] = blank_record(content[0])
+    if not record and not page.problems:
+        return
+    private = getattr(record, 'private', {})
+    page.withheld = bool(page.problems or private or has_comment(content[0]))
+    content[0] = without_record(content[0])
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:

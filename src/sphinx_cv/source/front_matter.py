@@ -115,19 +115,11 @@ def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def without_record(source: str) -> str:
-    """Leave out what stands under ``cv:``, if no parser of YAML can read the front matter.
+    """Leave out what stands under ``cv:``; every line stays in its place.
 
-    MyST reads it as well, and would report again what is reported already.  Every line stays
-    in its place.
+    MyST reads it as well.  It would report again what is reported already, and Sphinx would keep
+    what is private; some outputs write out all that it keeps.
     """
-    match = _BLOCK.match(source)
-    if match is None or _is_readable(match['yaml']):
-        return source
-    return blank_record(source)
-
-
-def blank_record(source: str) -> str:
-    """Leave out what stands under ``cv:`` in any case; every line stays in its place."""
     match = _BLOCK.match(source)
     if match is None:
         return source
