@@ -54,6 +54,8 @@ class CVBuilder(StandaloneHTMLBuilder):
         self._says_once = _Once()
         #: Whether this build makes the PDF.
         self.makes_pdf = False
+        #: The pages that the site may have, but not the PDF, which is for other tags.
+        self.left_out_of_pdf: frozenset[str] = frozenset()
 
     def init(self) -> None:
         """Prepare the build, and look whether there is a LaTeX."""
@@ -80,6 +82,7 @@ class CVBuilder(StandaloneHTMLBuilder):
                 remove_left_over(folder_of(self._sphinx))
             with as_pdf(self._sphinx, self._tags) as pdf:
                 self._pdf = pdf
+                self.left_out_of_pdf = cv_domain(self.env).hidden
                 pdf.write_latex()
                 waiting, self._waiting = self._waiting, None
                 pdf.start(waiting)
