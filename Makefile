@@ -8,8 +8,6 @@ NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)'
 SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
 RESUME := pierre-carrier-resume.pdf
-# The site, and the PDFs that are no part of it.
-OUTPUTS := _build/html _build/variants
 # Where "make live" serves; 0 is any that is free.
 PORT := 8000
 
@@ -25,8 +23,8 @@ BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 .PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
-	@tools/is-fresh _build/fresh $(OUTPUTS) || { tools/apt-install $(PDF_PACKAGES); \
-		tools/is-fresh _build/fresh $(OUTPUTS) -- $(BIN)/python -m sphinx_cv build; }
+	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
+		tools/is-fresh _build/fresh _build/html -- $(BIN)/python -m sphinx_cv build; }
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 	@echo 'PDF:         _build/html/$(PDF)'
@@ -36,7 +34,8 @@ html: $(VENV)/site ## Build the site and the data only
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 
-short: all ## Build all, and say where the resume of one page is (a variant in conf.py)
+short: all ## Build a resume of one page too, which leaves out the least that it has to
+	@CV_SHORT=1 $(BIN)/python -m sphinx_cv build
 	@echo 'Resume:      _build/variants/$(RESUME)'
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF

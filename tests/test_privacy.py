@@ -487,6 +487,7 @@ def test_each_pdf_says_what_is_meant_for_its_readers(tagged: Project) -> None:
     # What is no longer offered does not stay on the site.
     tagged.build('cv', cv_variants={'short': {}})
     assert not (build.out / 'ada-lovelace-short.pdf').exists()
+    assert 'One page' not in build.read('index.html')
     assert (apart / 'ada-lovelace-short.pdf').exists()
 
 

@@ -347,7 +347,7 @@ SETTINGS = (
     Setting(
         'cv_variants',
         {},
-        'html',
+        '',
         _check_variants,
         'Further PDFs by name, each with its tags, the name of its file and settings of the PDF.',
     ),

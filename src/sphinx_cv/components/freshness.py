@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import favicon_of
+from sphinx_cv.exports.files import favicon_of, offered
 from sphinx_cv.locale import OWN_LABELS
 from sphinx_cv.version import __version__
 
@@ -123,7 +123,9 @@ def _digest_person(env: BuildEnvironment) -> str:
 
 def _settings(env: BuildEnvironment) -> list[str]:
     tags = sorted(env._tags)  # noqa: SLF001  # Sphinx has no other name for them
-    return [__version__, *(str(env.config[name]) for name in _SETTINGS), str(tags)]
+    links = [(variant.label, variant.pdf) for variant in offered(env.config)]
+    values = [str(env.config[name]) for name in _SETTINGS]
+    return [__version__, *values, str(tags), str(links)]
 
 
 def _digest(*values: object) -> str:
