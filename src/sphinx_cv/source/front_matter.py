@@ -37,6 +37,12 @@ class _TextLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
 
+def compose(text: str) -> yaml.Node | None:
+    """Read YAML that stands elsewhere, with every value as it was typed; None if it is empty."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    return root
+
+
 def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
     """Find the front matter of a page's *source*; None if it has none, or one without keys.
 
@@ -80,6 +86,11 @@ def front_matter_of(source: str) -> str:
     return match['yaml'] if match else ''
 
 
+def has_comment(source: str) -> bool:
+    """Whether there may be a comment in the front matter."""
+    return re.search(r'(?:^|\s)#', front_matter_of(source), re.MULTILINE) is not None
+
+
 def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
     """Read YAML, which is mended where it can be."""
     for _slip in range(_MOST_SLIPS):
@@ -102,13 +113,13 @@ def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def without_record(source: str) -> str:
-    """Leave out what stands under ``cv:``, if no parser of YAML can read the front matter.
+    """Leave out what stands under ``cv:``; every line stays in its place.
 
-    MyST reads it as well, and would report again what is reported already.  Every line stays
-    in its place.
+    MyST reads it as well.  It would report again what is reported already, and Sphinx would keep
+    what is private; some outputs write out all that it keeps.
     """
     match = _BLOCK.match(source)
-    if match is None or _is_readable(match['yaml']):
+    if match is None:
         return source
     lines = match['yaml'].split('\n')
     inside, kept = False, []
@@ -117,7 +128,7 @@ def without_record(source: str) -> str:
             inside = line.startswith(f'{KEY}:')
         kept.append('' if inside else line)
     rest = '\n'.join(kept)
-    if rest.strip() and _is_readable(rest):
+    if rest.strip() and _is_readable(rest) and KEY not in yaml.safe_load(rest):
         return source[: match.start('yaml')] + rest + source[match.end('yaml') :]
     return '\n' * match[0].count('\n') + source[match.end() :]
 
