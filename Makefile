@@ -34,9 +34,9 @@ html: $(VENV)/site ## Build the site and the data only
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 
-short: $(VENV)/site ## Build a resume of one page, which leaves out the least that it has to
-	@$(SPHINX) -b cv-pdf -D cv_pdf=$(RESUME) -D cv_pdf_max_pages=1 -D cv_pdf_fit=1 . _build/short
-	@echo 'Resume:      _build/short/$(RESUME)'
+short: all ## Build a resume of one page too, which leaves out the least that it has to
+	@CV_SHORT=1 $(BIN)/python -m sphinx_cv build
+	@echo 'Resume:      _build/variants/$(RESUME)'
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)

@@ -911,7 +911,7 @@ _VALUES = (
     Case(
         'a duration of what takes no time',
         interest('duration: 4 months'),
-        'a.md:4: WARNING: "duration" is not a field of an interest; it has: id, abbreviation, url, skills, extra [cv.unknown_field]',
+        'a.md:4: WARNING: "duration" is not a field of an interest; it has: id, abbreviation, url, skills, extra, private, only [cv.unknown_field]',
     ),
     Case(
         'a credential that expired before it began',
@@ -1003,7 +1003,7 @@ _VALUES = (
     Case(
         'a control in an address',
         entry('url: "https://example.org/\\x01"'),
-        'a.md:5: WARNING: "url": expected a text, found the character U+0001, which nothing prints [cv.value]',
+        'a.md:5: WARNING: "url": expected an address that begins with https:// or http://, found the character U+0001, which nothing prints [cv.value]',
     ),
     Case(
         'a DOI that is none',
@@ -1508,7 +1508,7 @@ _TEXT = (
     Case(
         'a condition that is none',
         entry(text=':::{only} html and\nText.\n:::\n'),
-        "a.md:8: WARNING: exception while evaluating only directive expression: unexpected token 'end of template'\n  line 1",
+        'a.md:8: WARNING: "only": expected a tag such as "short", or an expression such as "short and not agency", found "html and" [cv.only]',
     ),
     Case(
         'a formula that reads a file',

@@ -13,12 +13,14 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from bad_input import CLASSES, GOOD, Case
 from projects import plain
 from sphinx.cmd.build import main
 from sphinx.testing.util import _clean_up_global_state
+from web import serve
 
 from sphinx_cv.config import SETTINGS, Setting
 from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bad_input import Files
+    from playwright.sync_api import Browser
     from projects import Project
 
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
@@ -37,7 +40,7 @@ _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 _LISTS = {
     '%types%': ', '.join(record_types({})),
     '%entries%': ', '.join(ENTRY_TYPES),
-    '%award%': ', '.join(ENTRY_TYPES['award'].fields),
+    '%award%': ', '.join([*ENTRY_TYPES['award'].fields, 'private', 'only']),
     '%settings%': ', '.join(setting.name for setting in SETTINGS),
     '%warnings%': ', '.join(f'cv.{warning.value}' for warning in CVWarning),
 }
@@ -231,6 +234,7 @@ _TAKEN: dict[str, list[Any]] = {
     'cv_pdf': [None],
     'cv_csp': [None, 'rubbish\n'],
     'cv_unlisted': [True],
+    'cv_private': ['rubbish\n'],
     'cv_pdf_font': ['rubbish\n'],
     'cv_pdf_max_pages': [7],
     'cv_pdf_fit': [True],
@@ -389,3 +393,35 @@ def test_pages_of_strangers_can_be_held_to_text(project: Project) -> None:
     assert '<b>bold' not in page
     assert '<hr>' not in page
     assert '&lt;b&gt;bold' in page
+
+
+@pytest.mark.browser
+def test_nothing_runs_from_an_address(project: Project, browser: Browser) -> None:
+    """Without a policy, which would hide that something tries to."""
+    evil = '"><img src=x onerror=window.ran=1><svg onload=window.ran=1>'
+    project.write(
+        'a.md', f'---\ncv: {{type: role, organization: {json.dumps(evil)}, date: 1842}}\n---\n# A\n'
+    )
+    project.write(
+        'me.md', '---\ncv: {type: person}\n---\n# Ada\n\n:::{entries}\n:types: role\n:::\n'
+    )
+    out = project.build(cv_csp='').out
+    page = browser.new_page()
+    with serve(out) as address:
+        for name in ('me.html', 'search.html'):
+            for end in (
+                f'?q={quote(evil)}',
+                f'?q=onerror{quote(evil)}',
+                f'#{quote(evil)}',
+                '#"><script>',
+            ):
+                page.goto(f'{address}/{name}{end}')
+                page.wait_for_timeout(100)
+                assert page.evaluate('window.ran') is None, f'{name}{end}'
+                assert page.locator('img[src=x], svg[onload]').count() == 0, f'{name}{end}'
+            if name != 'search.html' and page.locator('input[name=q]').count():
+                page.locator('input[name=q]').first.fill('img onerror')
+                page.wait_for_timeout(500)
+                assert page.evaluate('window.ran') is None
+                assert page.locator('img[src=x], svg[onload]').count() == 0
+    page.close()

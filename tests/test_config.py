@@ -92,6 +92,57 @@ _CASES = [
             "found 'https://example.org/cv/'"
         ),
     ),
+    (
+        "cv_variants = ['short']",
+        (
+            "cv_variants: expected variants such as {'short': {'max_pages': 1, 'fit': True}}, "
+            "found ['short']"
+        ),
+    ),
+    (
+        "cv_variants = {'one page': {}}",
+        "cv_variants: expected the name of a variant such as 'short', found 'one page'",
+    ),
+    (
+        "cv_variants = {'short': ['short']}",
+        (
+            "cv_variants: 'short': expected a variant such as {'max_pages': 1, 'fit': True}, "
+            "found ['short']"
+        ),
+    ),
+    (
+        "cv_variants = {'short': {'tags': 'short'}}",
+        "cv_variants: 'short': \"tags\": expected a list of tags such as ['short'], found 'short'",
+    ),
+    (
+        "cv_variants = {'short': {'max_pages': 'one'}}",
+        (
+            'cv_variants: \'short\': "max_pages": expected a number of pages, or 0 for any, '
+            "found 'one'"
+        ),
+    ),
+    (
+        "cv_variants = {'short': {'cv_pdf_layout': 'compact'}}",
+        (
+            'cv_variants: \'short\': "cv_pdf_layout" is not a key of a variant; '
+            'did you mean "layout"?'
+        ),
+    ),
+    (
+        "cv_variants = {'full': {'private': True, 'label': 'Full'}}",
+        'cv_variants: \'full\': "label": the site cannot offer what is private',
+    ),
+    (
+        "cv_pdf, cv_variants = 'a.pdf', {'short': {'pdf': 'a.pdf'}}",
+        'cv_variants: \'short\': another PDF is called "a.pdf" too',
+    ),
+    (
+        "cv_private = 'secret/values.yaml'",
+        (
+            "cv_private: expected the name of a file such as 'private.yaml', "
+            "found 'secret/values.yaml'"
+        ),
+    ),
     ("cv_pfd = 'x.pdf'", '"cv_pfd" is not a setting; did you mean "cv_pdf"?'),
     (
         'cv_zoom = 2',

@@ -42,6 +42,17 @@ _CASES = {
             'or 2010-03-05, found "42"'
         ),
     ),
+    CVWarning.ONLY: (
+        {'a.md': '# A\n\n{only}`a b` Words.\n'},
+        (
+            'a.md:3: WARNING: "only": expected a tag such as "short", or an expression such as '
+            '"short and not agency", found "a b"'
+        ),
+    ),
+    CVWarning.PRIVATE: (
+        {'a.md': '# A\n', 'private.yaml': 'b:\n  date: 1842\n'},
+        'index.md:1: WARNING: private.yaml:2: there is no page "b" with a record',
+    ),
     CVWarning.LIST: (
         {
             'a.md': '---\ncv:\n  type: publication\n  date: 1843\n'

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_cv.model.names import slug
+from sphinx_cv.model.variants import file_name, read_variants
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.builders import Builder
     from sphinx.config import Config
+
+    from sphinx_cv.model.variants import Variant
 
 #: The names of the builders that make a site, with files to download beside its pages.
 SITES = frozenset({'html', 'dirhtml'})
@@ -37,12 +40,18 @@ def pdf_name(config: Config) -> str:
     It is '' if conf.py asks for pages without a PDF.
     """
     name: str | None = config.cv_pdf
-    return f'{slug(config.project)}-cv.pdf' if name is None else name
+    return file_name(config.project, 'cv') if name is None else name
 
 
 def card_name(config: Config) -> str:
     """The name of the contact card, made from the name of the project."""
     return f'{slug(config.project)}.vcf'
+
+
+def offered(config: Config) -> tuple[Variant, ...]:
+    """The variants of the PDF that the site offers."""
+    variants = read_variants(config.cv_variants, config.project)
+    return tuple(variant for variant in variants if variant.label)
 
 
 def favicon_of(config: Config, folder: Path) -> Path | None:

@@ -20,6 +20,7 @@ from sphinx_cv.exports.files import (
     SITES,
     card_name,
     favicon_of,
+    offered,
     pdf_name,
     site_address,
     twin_name,
@@ -133,11 +134,25 @@ def leave_out_missing_pdf(app: Sphinx) -> None:
     """Link to the PDF only if it will be there (event ``builder-inited``)."""
     if app.builder.name not in SITES or getattr(app.builder, 'makes_pdf', False):
         return
-    name = pdf_name(app.config)
     # An earlier build may have made it, or the owner brings it along.
     folders = [Path(app.outdir), *(app.confdir / path for path in app.config.html_extra_path)]
-    if not any((folder / name).is_file() for folder in folders):
-        app.config.cv_pdf = ''
+
+    def is_there(name: str) -> bool:
+        return any((folder / name).is_file() for folder in folders)
+
+    offer_only(app.config, is_there)
+
+
+def offer_only(config: Config, is_there: Callable[[str], bool]) -> None:
+    """Have the site offer only those PDFs that are there, by their names."""
+    if not is_there(pdf_name(config)):
+        config.cv_pdf = ''
+    lost = {variant.name for variant in offered(config) if not is_there(variant.pdf)}
+    if lost:
+        config.cv_variants = {
+            name: {key: value for key, value in given.items() if key != 'label' or name not in lost}
+            for name, given in config.cv_variants.items()
+        }
 
 
 def setup_exports(app: Sphinx) -> None:

@@ -20,7 +20,6 @@ from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.json_resume import write_resume
 from sphinx_cv.latex.log import Finding
 from sphinx_cv.latex.typesetting import Made, Running, Typesetting, TypesettingError
-from sphinx_cv.latex.waiting import remove_left_over
 from sphinx_cv.warnings import CVError, CVWarning, warn
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_cv.latex.waiting import Waiting
+    from sphinx_cv.model.variants import Variant
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +57,10 @@ class PDFBuilder(LaTeXBuilder):
     name = 'cv-pdf'
     epilog = 'The PDF is in %(outdir)s.'
 
-    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def __init__(self, app: Sphinx, env: BuildEnvironment, variant: Variant | None = None) -> None:
         super().__init__(app, env)
         self._sphinx = app
+        self._variant = variant
         #: The folder of the finished PDFs.
         self.target = Path(self.outdir)
         self._jobs: list[tuple[Path, Made | Running]] = []
@@ -73,18 +74,25 @@ class PDFBuilder(LaTeXBuilder):
             raise NoLaTeXError(NO_LATEX)
         super().init()
 
+    def init_document_data(self) -> None:
+        """Find what is to be set: a variant is one file, of the whole CV."""
+        super().init_document_data()
+        if self._variant:
+            tex = str(Path(self._variant.pdf).with_suffix('.tex'))
+            root = self.config.root_doc
+            found = [data for data in self.document_data if data[0] == root][:1]
+            self.document_data = [(data[0], tex, *data[2:]) for data in found]
+
+    def write_latex(self) -> None:
+        """Write the LaTeX files, as Sphinx would have it done in a build of its own."""
+        self.init()
+        self.prepare_writing(set())
+        self.copy_assets()
+        self.write_documents(set())
+
     def init_babel(self) -> None:
         """Ask for no package of hyphenation, and warn of none that is lacking."""
         self.babel = ExtBabel(self.config.language)
-
-    def finish(self) -> None:
-        """Typeset what Sphinx has written."""
-        try:
-            remove_left_over(Path(self.outdir))
-            self.start()
-            self.complete()
-        finally:
-            self.end()
 
     def start(self, waiting: Waiting | None = None) -> None:
         """Start to typeset each document that has changed, by a LaTeX that is *waiting* if any."""
@@ -98,6 +106,10 @@ class PDFBuilder(LaTeXBuilder):
             made = typesetting.made()
             self._jobs.append((pdf, made or typesetting.start(waiting)))
             waiting = waiting if made else None
+        # By the time that all is typeset, others may have changed what the records say.
+        self._limit: int = self.config.cv_pdf_max_pages
+        self._entries = cv_domain(self.env).outline.entries
+        self._pages = {doc: Path(self.env.doc2path(doc)) for doc in sorted(self.env.found_docs)}
         if waiting:
             waiting.end()
 
@@ -106,14 +118,13 @@ class PDFBuilder(LaTeXBuilder):
 
         It may be an older one.
         """
-        pages = {doc: Path(self.env.doc2path(doc)) for doc in sorted(self.env.found_docs)}
         for pdf, job in self._jobs:
             if isinstance(job, Made):
-                self._warn(job)
+                self._warn(pdf.name, job)
                 continue
             logger.info('typesetting %s… ', pdf.name, nonl=True)
             try:
-                sources = {doc: file.read_text('utf-8') for doc, file in pages.items()}
+                sources = {doc: file.read_text('utf-8') for doc, file in self._pages.items()}
                 made = job.complete(self.config.cv_pdf_timeout, sources)
             except TypesettingError as error:
                 self._report(pdf, *error.findings)
@@ -121,7 +132,7 @@ class PDFBuilder(LaTeXBuilder):
                 self._report(pdf, Finding('', f'{error.filename or pdf.name}: {error.strerror}'))
             else:
                 logger.info('done')
-                self._warn(made)
+                self._warn(pdf.name, made)
         return all(pdf.exists() for pdf, _job in self._jobs)
 
     def end(self) -> None:
@@ -157,21 +168,24 @@ class PDFBuilder(LaTeXBuilder):
             'attachments': ((RESUME, resume),) if whole else (),
         }
 
-    def _warn(self, made: Made) -> None:
+    def _warn(self, name: str, made: Made) -> None:
         """Warn of what is worth a look; each build does so until it is mended."""
         for docname, message in made.overfull:
             warn(CVWarning.OVERFULL, message, docname or None)
-        limit: int = self.config.cv_pdf_max_pages
+        limit = self._limit
+        # What others are called is said, for there may be several.
+        named = name if self._variant else 'the PDF'
+        setting = f'"max_pages": {limit}' if self._variant else f'cv_pdf_max_pages = {limit}'
         if made.compact:
-            logger.info('the PDF is set close, to hold cv_pdf_max_pages = %d', limit)
+            logger.info('%s is set close, to hold %s', named, setting)
         if made.left_out:
-            logger.info('the PDF has no room for %s', '; '.join(made.left_out))
+            logger.info('%s has no room for %s', named, '; '.join(made.left_out))
         if not limit or made.pages <= limit:
             return
-        entries = [e for e in cv_domain(self.env).outline.entries if e.id in made.places]
+        entries = [e for e in self._entries if e.id in made.places]
         # If no entry begins too late, the last one begins in time but is too long.
         late = [e for e in entries if made.places[e.id] >= limit] or entries[-1:]
-        message = f'the PDF has {made.pages} pages, more than cv_pdf_max_pages = {limit}'
+        message = f'{named} has {made.pages} pages, more than {setting}'
         if late:
             pages = ', '.join(entry.docname for entry in late)
             message += f'; these entries would have to go: {pages}'

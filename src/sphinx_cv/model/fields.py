@@ -414,3 +414,22 @@ NAME_FIELDS = _table(
         'over those that it would have.'
     ),
 )
+
+#: What a record says of who sees it; these are no facts.  Only entries have ``only``.
+SEEN_FIELDS = _table(
+    Field(
+        'private',
+        Form.TEXTS,
+        'Private',
+        'The fields of this record that no public output shows.',
+        '[location]',
+    ),
+    Field(
+        'only',
+        Form.TEXTS,
+        'Only',
+        'The tags that the entry is for, or an expression of them; without one of them it is left '
+        'out.',
+        '[short, agency]',
+    ),
+)

@@ -93,6 +93,14 @@ class SkillGroup:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The ``name`` of what a text marks, and the expression of tags that it is for, or ''."""
+
+    name: str
+    only: str = ''
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry of the career: a role, a credential, a project and so on.
 
@@ -102,6 +110,11 @@ class Entry:
     ``printed`` names the fields that its text prints, and ``body`` is the text itself.  ``line``
     counts from 1 in the page's file.  ``shown`` has the translated names of skills and
     organisations, by their names in the sources.
+
+    ``private`` has the fields that no public output shows; if they say when, ``period`` among them
+    is the whole period.  ``only`` is the expression of tags that the entry is for, or ''.
+    ``marks`` and ``prints`` are the skills and the fields of its text, with their tags.  What an
+    output shows of all this, ``editions.py`` says.
     """
 
     docname: str
@@ -115,6 +128,10 @@ class Entry:
     printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    only: str = ''
+    marks: tuple[Said, ...] = ()
+    prints: tuple[Said, ...] = ()
 
     @property
     def organization(self) -> str:
@@ -136,7 +153,8 @@ class Entry:
 class Person:
     """The person whose CV it is.
 
-    ``values`` has the fields of the front matter by their names, as for an :class:`Entry`.
+    ``values`` has the fields of the front matter by their names, as for an :class:`Entry`, and so
+    has ``private`` those that no public output shows.
     """
 
     docname: str
@@ -144,6 +162,7 @@ class Person:
     values: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
     body: tuple[Block, ...] = ()
+    private: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -229,7 +248,7 @@ class NamePage:
     """The page about all skills or about all organisations.
 
     ``type`` says which: ``skills`` or ``organizations``.  ``extra`` has what only resume.json says
-    of a skill or a group, by its name.
+    of a skill or a group, by its name.  ``private`` has the fields that no public output shows.
     """
 
     docname: str
@@ -239,6 +258,7 @@ class NamePage:
     groups: tuple[SkillGroup, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
+    private: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -277,22 +297,29 @@ def with_page(
     record: Record,
     title: str,
     *,
-    marked: tuple[str, ...] = (),
-    printed: tuple[str, ...] = (),
+    marks: tuple[Said, ...] = (),
+    prints: tuple[Said, ...] = (),
     body: tuple[Block, ...] = (),
 ) -> Record:
     """Add what the page says to the *record* of its front matter.
 
-    *title* is the heading of the page, and *body* its text.  *marked* are the skills that the
-    text marks, *printed* the fields that it prints.
+    *title* is the heading of the page, and *body* its text.  *marks* are the skills that the
+    text marks, *prints* the fields that it prints.
     """
     match record:
         case Entry():
-            skills = tuple(dict.fromkeys([*marked, *record.values.get('skills', ())]))
-            return replace(record, title=title, skills=skills, printed=printed, body=body)
+            found = replace(record, title=title, marks=marks, prints=prints, body=body)
+            return with_marks(found)
         case Person():
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
         case Prose():
             return replace(record, title=title, body=body)
+
+
+def with_marks(entry: Entry) -> Entry:
+    """Work out which skills an entry shows and which fields its text prints, from its marks."""
+    marked = (mark.name for mark in entry.marks)
+    skills = tuple(dict.fromkeys([*marked, *entry.values.get('skills', ())]))
+    return replace(entry, skills=skills, printed=tuple(mark.name for mark in entry.prints))

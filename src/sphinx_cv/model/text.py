@@ -19,12 +19,13 @@ class Block:
 
     ``depth`` is 0 for a paragraph, 1 for an item of a list, 2 for an item of a list
     inside an item.  An ``aside`` stands beside the text and does not begin it: the caption of a
-    picture, code or a heading.
+    picture, code or a heading.  ``only`` is the expression of tags that it is for, or ''.
     """
 
     text: str
     depth: int = 0
     aside: bool = False
+    only: str = ''
 
 
 def with_titles(blocks: tuple[Block, ...], title_of: Callable[[str], str]) -> tuple[Block, ...]:
