@@ -12,6 +12,7 @@ from sphinx_cv.domain import collector, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.domain.lock import setup_lock
+from sphinx_cv.html.downloads.files import setup_downloads
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
@@ -60,6 +61,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_html(app)
     setup_formulas(app)
     setup_not_found(app)
+    setup_downloads(app)
     setup_exports(app)
     setup_latex(app)
     setup_cv_builder(app)

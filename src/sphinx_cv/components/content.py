@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components import headers, indexes, rows
 from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import RESUME, card_name, pdf_name
+from sphinx_cv.exports.files import RESUME, card_name, download_names, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.locale import _
 from sphinx_cv.model import phrases
@@ -106,6 +106,7 @@ class Contents:
         person = self._domain.career.person
         files = {
             'PDF': pdf_name(self._config),
+            **download_names(self._config),
             'JSON Resume': RESUME,
             _('Save contact'): card_name(self._config) if person else '',
         }
@@ -174,7 +175,8 @@ def _person_header(domain: CVDomain, placement: Placement) -> Any:
     apart = tuple({placed.part for placed in page.placements} & {'languages'})
     outline = domain.outline
     facts, lead = outline.person_facts(), outline.lead()
-    return headers.Card(facts, lead, pdf_name(config), card_name(config), apart)
+    others = tuple(download_names(config).items())
+    return headers.Card(facts, lead, pdf_name(config), card_name(config), apart, others)
 
 
 def _entries(domain: CVDomain, placement: Placement) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from sphinx_cv.config import DOWNLOADS, as_chosen
 from sphinx_cv.model.names import slug
 
 if TYPE_CHECKING:
@@ -38,6 +40,18 @@ def pdf_name(config: Config) -> str:
     """
     name: str | None = config.cv_pdf
     return f'{slug(config.project)}-cv.pdf' if name is None else name
+
+
+def download_names(config: Config) -> dict[str, str]:
+    """The files of ``cv_downloads``: what links to them say, with their names.
+
+    They are called like the PDF, also where there is none.
+    """
+    name: str | None = as_chosen(config, 'cv_pdf')
+    stem = PurePath(name).stem if name else f'{slug(config.project)}-cv'
+    return {
+        label: f'{stem}.{kind}' for kind, label in DOWNLOADS.items() if kind in config.cv_downloads
+    }
 
 
 def card_name(config: Config) -> str:

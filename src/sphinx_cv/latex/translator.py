@@ -37,6 +37,7 @@ from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
 from sphinx_cv.model.phrases import bare
+from sphinx_cv.model.text import SIGNED
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ _RLI, _FSI = '\u2067', '\u2068'
 _ISOLATED = re.compile('[\u2066-\u2068][^\u2066-\u2069]*\u2069')
 # A mark that no other ends, and marks that are only for the screen.
 _ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-# A text that goes from right to left would have their signs at the wrong end: C++, F#, -5.
-_SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
 # What wraps the content of a node of each type, before and after.
 _WRAPPERS: dict[type, tuple[str, str]] = {
@@ -715,7 +714,7 @@ def escape(text: str, *, rtl: bool = False) -> str:
     The order of all else is Unicode's, and found by TeX when a paragraph is whole.
     """
     if rtl and not _ISOLATED.search(text):
-        text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+        text = SIGNED.sub('\u2066\\g<0>\u2069', text)
     text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
     return text.translate(_ISOLATES)
 
