@@ -11,6 +11,7 @@ from sphinx_cv.config import add_settings, is_chosen, set_defaults
 from sphinx_cv.domain import collector, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
+from sphinx_cv.domain.letters import setup_letters
 from sphinx_cv.domain.lock import setup_lock
 from sphinx_cv.html.downloads.files import setup_downloads
 from sphinx_cv.html.files import setup_exports
@@ -46,6 +47,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_locale(app)
     add_settings(app)
     app.connect('config-inited', _use_defaults, priority=400)
+    setup_letters(app)
     app.add_domain(CVDomain)
     freshness = Freshness()
     app.connect('source-read', collector.read_front_matter)

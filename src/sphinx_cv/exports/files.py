@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import json
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx_cv.config import DOWNLOADS, as_chosen
 from sphinx_cv.model.names import slug
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -83,6 +84,19 @@ def twin_name(builder: Builder, docname: str) -> str:
     """
     target = builder.get_target_uri(docname)
     return f'{target}index.html.md' if target.endswith('/') or not target else f'{target}.md'
+
+
+def remove_others(record: Path, files: Sequence[Path]) -> None:
+    """Remove the files that an earlier build has written, by its *record*, and this one has not.
+
+    What this one has written, its *files*, are then on record.
+    """
+    before = json.loads(record.read_text('utf-8')) if record.exists() else []
+    names = [str(file) for file in files]
+    for name in set(before) - set(names):
+        Path(name).unlink(missing_ok=True)
+    if names or before:
+        record.write_text(json.dumps(names), 'utf-8')
 
 
 def write_whole(file: Path, content: bytes) -> bool:

@@ -138,7 +138,6 @@ class PrintTranslator(SphinxTranslator):
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
         labels = {node[0].astext() for node in self.document.findall(latex_row)}
         contacts = [n.astext() for p in self.document.findall(latex_person) for n in p[1:]]
-        last_step = self.document.get('last_step', 1)
         skills = [
             ' '.join(row[0].astext().split())
             for row in self.document.findall(latex_row)
@@ -148,8 +147,7 @@ class PrintTranslator(SphinxTranslator):
             file_head(config),
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
             *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
-            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
-            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
+            *self._fitting(),
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
@@ -167,12 +165,24 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
-            rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
+            rf'\cvproperties{{{self.escape(self._name())}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
             rf'\cvsite{{{self.escape(self._site())}}}',
             *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
             *[rf'\cvlabelwidth{{{self.escape(label)}}}' for label in sorted(labels)],
             *[rf'\cvcontactwidth{{{self.escape(contact)}}}' for contact in contacts],
             config.latex_elements.get('preamble', ''),
+        ]
+
+    def _name(self) -> str:
+        """Whose paper it is, for the foot of each page."""
+        return str(self.document.settings._title)  # noqa: SLF001  # Sphinx's way
+
+    def _fitting(self) -> list[str]:
+        """How close the lines stand, and how many pages there may be."""
+        config, last_step = self.config, self.document.get('last_step', 1)
+        return [
+            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
+            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
         ]
 
     def _site(self) -> str:

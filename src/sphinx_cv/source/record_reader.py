@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
-from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
+from sphinx_cv.model.entry_types import LETTER, ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN, Form
-from sphinx_cv.model.records import Entry, NamePage, Person, default_id
+from sphinx_cv.model.records import Entry, Letter, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import (
     KEY,
@@ -110,6 +110,8 @@ class _RecordReader:
             return Entry(self.docname, type_, self.line, id_, period, values)
         if type_ is PERSON:
             return Person(self.docname, self.line, values)
+        if type_ is LETTER:
+            return Letter(self.docname, self.line, values)
         return NamePage(self.docname, self.line, type_.name, **values)
 
     def _problem(self, line: int, warning: CVWarning, message: str) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_cv.config import SettingsError
-from sphinx_cv.exports.files import download_names
+from sphinx_cv.exports.files import download_names, remove_others
 from sphinx_cv.html.downloads.manuscript import read_manuscript
 from sphinx_cv.html.downloads.text import write_text
 
@@ -46,12 +45,8 @@ def remove_old_downloads(app: Sphinx) -> None:
     """Remove what an earlier build wrote here, and this one will not."""
     where = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
     store = app.doctreedir / f'sphinx-cv-downloads-{where}.json'
-    names = list(download_names(app.config).values())
-    before = json.loads(store.read_text('utf-8')) if store.exists() else []
-    for name in set(before) - set(names):
-        (Path(app.outdir) / name).unlink(missing_ok=True)
-    if names or before:
-        store.write_text(json.dumps(names), 'utf-8')
+    names = download_names(app.config).values()
+    remove_others(store, [Path(app.outdir) / name for name in names])
 
 
 def setup_downloads(app: Sphinx) -> None:
