@@ -21,14 +21,8 @@ from sphinx_cv.exports.files import RESUME, remove_others
 from sphinx_cv.exports.json_resume import write_resume
 from sphinx_cv.latex.letters import write_letters
 from sphinx_cv.latex.log import Finding
-from sphinx_cv.latex.typesetting import (
-    Made,
-    Running,
-    Typesetting,
-    TypesettingError,
-    Waiting,
-    remove_left_over,
-)
+from sphinx_cv.latex.typesetting import Made, Running, Typesetting, TypesettingError
+from sphinx_cv.latex.waiting import remove_left_over
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
@@ -39,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_cv.latex.letters import WrittenLetter
+    from sphinx_cv.latex.waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
