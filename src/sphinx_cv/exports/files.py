@@ -96,6 +96,7 @@ def remove_others(record: Path, files: Sequence[Path]) -> None:
     for name in set(before) - set(names):
         Path(name).unlink(missing_ok=True)
     if names or before:
+        record.parent.mkdir(parents=True, exist_ok=True)
         record.write_text(json.dumps(names), 'utf-8')
 
 

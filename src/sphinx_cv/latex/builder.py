@@ -19,7 +19,7 @@ from sphinx.util import logging
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, remove_others
 from sphinx_cv.exports.json_resume import write_resume
-from sphinx_cv.latex.letters import write_letters
+from sphinx_cv.latex.letters import work_folder, write_letters
 from sphinx_cv.latex.log import Finding
 from sphinx_cv.latex.typesetting import Made, Running, Typesetting, TypesettingError
 from sphinx_cv.latex.waiting import remove_left_over
@@ -156,7 +156,8 @@ class PDFBuilder(LaTeXBuilder):
     def _remove_old_letters(self) -> None:
         """Remove the PDFs of letters that are gone, or that everybody may no longer read."""
         where = hashlib.sha256(str(self.target).encode()).hexdigest()[:12]
-        store = Path(self.doctreedir) / f'sphinx-cv-letters-{where}.json'
+        # With the letters, so that nothing published has even their names.
+        store = work_folder(self.target) / f'{where}.json'
         remove_others(store, [letter.pdf for letter in self._letters])
 
     def end(self) -> None:

@@ -54,6 +54,11 @@ def letters_folder(target: Path) -> Path:
     return target.parent / FOLDER
 
 
+def work_folder(target: Path) -> Path:
+    """Where the letters' PDFs are made."""
+    return letters_folder(target) / '.tex'
+
+
 def write_letters(builder: LaTeXBuilder, target: Path) -> list[WrittenLetter]:
     """Write the LaTeX file of each letter; *target* is the folder of the CV's PDF."""
     found: dict[str, WrittenLetter] = {}
@@ -91,7 +96,7 @@ def _write(builder: LaTeXBuilder, file: Path, name: PurePath, target: Path) -> W
     for link in [n for n in document.findall(nodes.reference) if n.get('internal')]:
         # What it leads to is not in this PDF.
         link.replace_self(link.children)
-    folder = letters_folder(target) / '.tex' / docname.replace('/', '-')
+    folder = work_folder(target) / docname.replace('/', '-')
     folder.mkdir(parents=True, exist_ok=True)
     _copy_pictures(builder, document, folder)
     theme = builder.themes.get(builder.config.latex_documents[0][4])
