@@ -14,6 +14,7 @@ import pytest
 from docutils.utils import column_width
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from PIL import Image
 from projects import ROOT, Project, copy_root
 
 from sphinx_cv.config import SettingsError
@@ -203,6 +204,29 @@ def test_the_properties_are_the_cvs(ada: Project, monkeypatch: pytest.MonkeyPatc
     assert properties.created == properties.modified
     assert properties.created.isoformat().startswith('2026-01-01T00:00:00')
     assert document.sections[0].page_width.inches == pytest.approx(8.5, abs=0.01)
+
+
+def test_a_property_is_no_longer_than_word_takes(project: Project) -> None:
+    tagline = 'long words ' * 40
+    project.write('index.md', f'---\ncv: {{type: person, tagline: {tagline}}}\n---\n# A\x01da\n')
+    document = opened(project.build(cv_downloads=['docx']), 'ada-lovelace-cv.docx')
+    subject = document.core_properties.subject
+    assert 240 < len(subject) <= 255
+    assert tagline.startswith(f'{subject} ')
+    assert tagline.strip() in [p.text for p in document.paragraphs]
+    assert document.core_properties.keywords == ''
+
+
+def test_a_picture_of_another_kind_is_one_that_word_has(project: Project) -> None:
+    Image.new('RGB', (40, 20), '#1f5582').save(project.source / 'a.webp')
+    (project.source / 'b.svg').write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', 'utf-8')
+    project.write('a.md', '# A\n\n![Blue](a.webp)\n\n![Lines](b.svg)\n')
+    build = project.build(cv_downloads=['docx', 'txt'])
+    document = opened(build, 'ada-lovelace-cv.docx')
+    described = [about.get('descr') for about in document.element.body.iter(qn('wp:docPr'))]
+    assert described == ['Blue']
+    assert '[Lines]' in [p.text for p in document.paragraphs]
+    assert '[Blue]\n\n[Lines]' in build.read('ada-lovelace-cv.txt')
 
 
 def test_the_same_cv_gives_the_same_bytes(

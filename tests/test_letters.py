@@ -36,7 +36,7 @@ def with_the_secret(folder: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'text'])
+@pytest.mark.parametrize('builder', ['html', 'text'])
 def test_a_letter_is_in_no_output(ada: Project, builder: str) -> None:
     before = _files(ada.build(builder, cv_downloads=['txt', 'docx']))
     ada.write(f'letters/{_SECRET.lower()}.md', letter())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ from docutils import nodes
 from docutils.utils import column_width
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image as DocxImage
 from docx.oxml import OxmlElement
 from docx.shared import Emu, Mm
 from docx.text.run import Run
+from PIL import Image, UnidentifiedImageError
 from sphinx.locale import admonitionlabels
 
 from sphinx_cv.domain.cv_domain import cv_domain
@@ -44,6 +46,8 @@ _DOT = ' · '
 _HEADINGS, _LISTS = 9, 3
 # So many columns fit in a line, beside the room for a tabulator.
 _ROOM = 88
+# So many characters a property has at most.
+_LONGEST = 255
 # A picture is no higher than a third of a page.
 _HIGHEST = Mm(90)
 
@@ -80,6 +84,12 @@ _LOOKS: dict[type, dict[str, bool]] = {
 }
 
 
+def _clipped(text: str) -> str:
+    """Cut a text before a word, so that a property can hold it."""
+    text = word_parts.clean(text)
+    return text if len(text) <= _LONGEST else text[: _LONGEST + 1].rpartition(' ')[0]
+
+
 class _Writer:
     def __init__(self, manuscript: Manuscript, builder: Builder) -> None:
         self.manuscript = manuscript
@@ -106,11 +116,10 @@ class _Writer:
         """Fill in the document's properties, whose dates are the sources'."""
         domain, properties = cv_domain(self.builder.env), self.document.core_properties
         name, when = self.manuscript.name, dt.datetime.fromtimestamp(domain.source_time, dt.UTC)
-        properties.title, properties.author, properties.last_modified_by = name, name, name
-        properties.subject, properties.comments = self.manuscript.tagline, ''
-        # A property is no longer than 255 characters.
-        labels = (topic.label for topic in domain.career.skills.values())
-        properties.keywords = ', '.join(labels)[:255].rpartition(', ')[0]
+        labels = ', '.join(topic.label for topic in domain.career.skills.values())
+        properties.title = properties.author = properties.last_modified_by = _clipped(name)
+        properties.subject, properties.comments = _clipped(self.manuscript.tagline), ''
+        properties.keywords = _clipped(labels).removesuffix(',')
         properties.language = language_tag(self.config.language)
         properties.created = properties.modified = when.replace(tzinfo=None)
         properties.revision = 1
@@ -406,17 +415,29 @@ class _Writer:
         self, paragraph: Paragraph, file: Path, words: str, widest: int, highest: int
     ) -> Any:
         """Add a picture with its description; None if Word has no such pictures."""
-        if not file.is_file():
+        picture = _picture_of(file)
+        if picture is None:
             return None
         run = self._empty_run(paragraph)
-        with suppress(UnrecognizedImageError):
-            picture = run.add_picture(str(file))
-            scale = min(1, widest / picture.width, highest / picture.height)
-            picture.width, picture.height = (
-                Emu(int(picture.width * scale)),
-                Emu(int(picture.height * scale)),
-            )
-            word_parts.describe(picture, words)
-            return run
-        paragraph._p.remove(run._r)
+        shown = run.add_picture(picture)
+        scale = min(1, widest / shown.width, highest / shown.height)
+        shown.width, shown.height = Emu(int(shown.width * scale)), Emu(int(shown.height * scale))
+        word_parts.describe(shown, words)
+        return run
+
+
+def _picture_of(file: Path) -> str | io.BytesIO | None:
+    """A picture as Word can have it; None if there is none, or one of lines such as SVG."""
+    if not file.is_file():
         return None
+    try:
+        DocxImage.from_file(str(file))
+    except UnrecognizedImageError:
+        try:
+            with Image.open(file) as picture:
+                picture.save(converted := io.BytesIO(), 'PNG')
+        except UnidentifiedImageError:
+            return None
+        converted.seek(0)
+        return converted
+    return str(file)

@@ -30,7 +30,8 @@ _RIGHT, _LEFT = frozenset({'R', 'AL', 'AN'}), frozenset({'L'})
 # Word runs say that.
 _LRI, _PDI = '\u2066', '\u2069'
 _ISOLATED = re.compile(f'{_LRI}[^\u2066-\u2069]*{_PDI}')
-_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+# These, and the control characters that XML cannot have.
+_DROPPED = dict.fromkeys([*range(0x2066, 0x206A), *(set(range(0x20)) - {0x09, 0x0A})])
 # How far text stays from a photo, in English Metric Units: 4 mm.
 _GAP = 144_000
 
@@ -42,7 +43,7 @@ def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
     https://www.unicode.org/reports/tr9/.  Word wants each stretch in a run of its own.
     """
     if not rtl and not any(unicodedata.bidirectional(char) in _RIGHT for char in text):
-        yield text.translate(_ISOLATES), False
+        yield clean(text), False
         return
     directions: list[bool | None] = [
         True if kind in _RIGHT else False if kind in _LEFT else None
@@ -57,8 +58,13 @@ def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
             directions[at] = before if before == after else rtl
         before = bool(directions[at])
     for goes, pairs in groupby(zip(text, directions, strict=True), key=itemgetter(1)):
-        if stretch := ''.join(char for char, _way in pairs).translate(_ISOLATES):
+        if stretch := clean(''.join(char for char, _way in pairs)):
             yield stretch, bool(goes)
+
+
+def clean(text: str) -> str:
+    """Leave out of a text what no document of Word can have, or what its runs say."""
+    return text.translate(_DROPPED)
 
 
 def from_left(text: str) -> str:
@@ -90,7 +96,7 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 def describe(picture: Any, words: str) -> None:
     """Say in words what a picture shows, and let it stand as close to the text as a letter."""
     inline = picture._inline  # python-docx gives only its size
-    inline.docPr.set('descr', words)
+    inline.docPr.set('descr', clean(words))
     for side in ('distT', 'distB', 'distL', 'distR'):
         inline.set(side, '0')
 
