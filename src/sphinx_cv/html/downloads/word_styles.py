@@ -79,10 +79,10 @@ def set_up(document: Document, config: Config) -> None:
     _shape(styles['No Spacing'], _TEXT)
     _shape(styles['Title'], _NAME, bold=True, color=RGBColor(0, 0, 0), together=True)
     _shape(styles['Subtitle'], _TAGLINE, color=MUTED, after=4)
-    _shape(styles['Heading 1'], _SECTION, bold=True, color=accent, before=12, after=4)
+    _shape(styles['Heading 1'], _SECTION, bold=True, color=accent, before=10, after=3)
     _rule(styles['Heading 1'], config.cv_pdf_accent)
     for level in range(2, 10):
-        _shape(styles[f'Heading {level}'], _TEXT, bold=True, color=RGBColor(0, 0, 0), before=7)
+        _shape(styles[f'Heading {level}'], _TEXT, bold=True, color=RGBColor(0, 0, 0), before=6)
     for name in ('List Bullet', 'List Number'):
         for number in ('', ' 2', ' 3'):
             _shape(styles[name + number], _TEXT, after=1)
@@ -144,7 +144,7 @@ def _shape(  # noqa: PLR0913  # what a style has
         font.color.rgb = color
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.line_spacing = 1.08
+    layout.line_spacing = 1.0
     if together or style.name.startswith('Heading'):
         layout.keep_with_next = True
         for border in style.element.pPr.findall(qn('w:pBdr')):
