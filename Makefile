@@ -16,6 +16,8 @@ PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .read
 # The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
 TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils
+# What opens the CV for Word, and a font that stands in for Word's own.
+PROVE_PACKAGES := fonts-crosextra-carlito libreoffice-writer-nogui
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
@@ -45,7 +47,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
-	@tools/apt-install $(TEST_PACKAGES)
+	@tools/apt-install $(TEST_PACKAGES) $(PROVE_PACKAGES)
 	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
@@ -107,7 +109,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e .
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[docx]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 

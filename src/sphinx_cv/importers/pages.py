@@ -12,7 +12,7 @@ from sphinx_cv.importers.markup import clean, front_matter, heading, markdown
 from sphinx_cv.model.entry_types import EntryType, record_types
 from sphinx_cv.model.fields import WHEN
 from sphinx_cv.model.names import slug
-from sphinx_cv.model.records import with_page
+from sphinx_cv.model.records import Letter, with_page
 from sphinx_cv.source.front_matter import find_block, find_top, value_of
 from sphinx_cv.source.lists import people_meant, places_meant, texts_meant
 from sphinx_cv.source.readers import READERS, FieldError, read_part
@@ -64,7 +64,7 @@ class Page:
     def record(self) -> Record:
         """The record that a build will read from the page."""
         found = read_record('page', self.text(), _TYPES).record
-        if found is None:
+        if found is None or isinstance(found, Letter):
             raise AssertionError(self)
         return with_page(found, self.title, body=self.body)
 
