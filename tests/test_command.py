@@ -225,7 +225,7 @@ def test_addresses_that_may_do_more_than_lead_are_refused(tmp_path: Path) -> Non
         (b'[1, 2]', 'found nothing of a CV; expected JSON Resume'),
         (b'{"name": "x"}', 'found nothing of a CV'),
         (b'a: [b', ':1: no YAML: '),
-        (b'\xff\xfe\x00', 'expected JSON Resume (JSON or YAML) or BibTeX in UTF-8'),
+        (b'\xff\xfe\x00', 'or BibTeX in UTF-8'),
         (b'', 'found nothing of a CV'),
         (b'@article{a, title=foo', 'no BibTeX: '),
         (b'% nothing', 'no BibTeX: it has no entries'),

@@ -71,7 +71,9 @@ def project_of(cv: ImportedCV, owner: Owner) -> dict[str, str]:
     made = {path: text for path, text in frame.items() if path in FRAME or path.startswith('.')}
     pages = _entry_files(cv, set())
     made |= pages
-    names = [path.removesuffix('.md') for path in pages if path.endswith('/index.md')]
+    made |= (texts := _text_files(cv, set()))
+    indexes = [path for path in pages if path.endswith('/index.md')]
+    names = [path.removesuffix('.md') for path in [*indexes, *texts]]
     made['skills.md'] = cv.skills_page().text()
     made['organizations.md'] = cv.organizations_page().text()
     person = cv.person or Page('person', owner.name)
@@ -90,7 +92,7 @@ def additions(cv: ImportedCV, folder: Path) -> Additions:
     """
     taken = {file.stem for file in folder.rglob('*.md')}
     added = Additions()
-    for path, text in _entry_files(cv, taken).items():
+    for path, text in {**_entry_files(cv, taken), **_text_files(cv, taken)}.items():
         if not (folder / path).exists():
             added.files[path] = text
     others = {
@@ -128,6 +130,13 @@ def _free(folder: Path, name: str) -> str:
         number += 1
         found = f'{name}-{number}'
     return found
+
+
+def _text_files(cv: ImportedCV, taken: set[str]) -> dict[str, str]:
+    """Make the pages that have only text; none has the name of a folder, which would confuse."""
+    folders = {folder for folder, _title in _FOLDERS.values()}
+    names = file_names(cv.sections, {*taken, *folders})
+    return {f'{n}.md': page.text() for n, page in zip(names, cv.sections, strict=True)}
 
 
 def _entry_files(cv: ImportedCV, taken: set[str]) -> dict[str, str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.resolver import Resolver
 
+from sphinx_cv.model.text import Block
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sphinx_cv.model.text import Block
 
 # What YAML cannot hold (https://yaml.org/spec/1.1/#c-printable), and so no page can.
 _UNPRINTABLE = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
@@ -24,6 +25,11 @@ _NUMBERED = re.compile(r'(\d+)([.)])(?=\s|$)')
 _WORD = re.compile(r'[A-Za-z_][\w-]*')
 
 
+@dataclass(frozen=True)
+class Marked(Block):
+    """A block whose text is Markdown already, with nothing in it but what may be there."""
+
+
 def clean(text: str) -> str:
     """Write a text with single spaces, without the characters that no page can hold."""
     # Some of those characters are spaces, so they are spaces before they are nothing.
@@ -32,7 +38,16 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Write a text of one line so that Markdown shows it as it is."""
-    text = _ANYWHERE.sub(lambda match: f'\\{match[0]}', text)
+    return escape_start(escape_within(text))
+
+
+def escape_within(text: str) -> str:
+    """Escape what would begin a construct of Markdown within a line."""
+    return _ANYWHERE.sub(lambda match: f'\\{match[0]}', text)
+
+
+def escape_start(text: str) -> str:
+    """Escape what would begin a construct of Markdown at the beginning of a line."""
     if _AT_START.match(text):
         return f'\\{text}'
     return _NUMBERED.sub(r'\1\\\2', text, count=1) if _NUMBERED.match(text) else text
@@ -52,7 +67,8 @@ def markdown(blocks: tuple[Block, ...]) -> str:
         if number and not (block.depth and after):
             lines.append('')
         indent = '  ' * (block.depth - 1) + '- ' if block.depth else ''
-        lines.append(indent + escape(block.text))
+        text = escape_start(block.text) if isinstance(block, Marked) else escape(block.text)
+        lines.append(indent + text)
     return '\n'.join(lines)
 
 
