@@ -20,7 +20,7 @@ TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages schema screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \

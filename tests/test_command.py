@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,44 +127,96 @@ def test_the_workflows_of_the_starter_are_whole() -> None:
     assert not [path for path, text in made.items() if '@{' in text]
 
 
-@pytest.mark.latex
-def test_the_three_lines_from_the_wheel(tmp_path: Path) -> None:
-    """Build the wheel, and do as README.md says where no checkout is near."""
-    wheels, outside = tmp_path / 'wheels', tmp_path / 'outside'
-    outside.mkdir()
-    environment = {
+@pytest.fixture(scope='module')
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this package."""
+    folder = tmp_path_factory.mktemp('wheel')
+    command = [
+        sys.executable,
+        '-m',
+        'pip',
+        'wheel',
+        '-q',
+        '--no-deps',
+        '-w',
+        str(folder),
+        str(ROOT),
+    ]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    (made,) = folder.glob('*.whl')
+    return made
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """The environment without what tells Python or Make of this checkout."""
+    return {
         name: value
         for name, value in os.environ.items()
         if not name.startswith('PYTHON') and 'MAKE' not in name
+    } | more
+
+
+def do(*command: str | Path, folder: Path, env: dict[str, str], status: int = 0) -> str:
+    """Run a command, and give what it says on standard output."""
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_is_whole(wheel: Path, tmp_path: Path) -> None:
+    source = ROOT / 'src'
+    expected = {
+        str(file.relative_to(source))
+        for file in source.rglob('*')
+        if file.is_file() and '__pycache__' not in file.parts
     }
+    with zipfile.ZipFile(wheel) as archive:
+        found = {name for name in archive.namelist() if '.dist-info/' not in name}
+        archive.extractall(tmp_path / 'package')
+    assert found == expected
+    environment = clean_environment(PYTHONPATH=str(tmp_path / 'package'))
+    where = 'import sphinx_cv; print(sphinx_cv.__file__)'
+    said = do(sys.executable, '-c', where, folder=tmp_path, env=environment)
+    assert said.startswith(str(tmp_path / 'package'))
+    made = do(sys.executable, '-m', 'sphinx_cv', 'new', 'cv', folder=tmp_path, env=environment)
+    assert 'Next: cd cv && make' in made
 
-    def do(*command: str | Path, folder: Path = outside) -> str:
-        done = subprocess.run(
-            list(map(str, command)),
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    do(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', wheels, ROOT)
-    environment |= {'PIP_FIND_LINKS': str(wheels), 'PATH': f'{outside}/bin:{environment["PATH"]}'}
-    do(sys.executable, '-m', 'venv', outside)
-    do('pip', 'install', '-q', 'sphinx-cv')
-    do('sphinx-cv', 'new', 'my-cv', '--name', 'Ada Lovelace')
-    said = do('make', folder=outside / 'my-cv')
+@pytest.mark.latex
+@pytest.mark.prove
+def test_the_whole_way_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Do as README.md says, and as the manual goes on, where no checkout is near."""
+    outside = tmp_path / 'outside'
+    path = f'{outside}/bin:{os.environ["PATH"]}'
+    run_ = partial(do, env=clean_environment(PIP_FIND_LINKS=str(wheel.parent), PATH=path))
+    outside.mkdir()
+    run_(sys.executable, '-m', 'venv', outside, folder=outside)
+    run_('pip', 'install', '-q', 'sphinx-cv', folder=outside)
+    run_('sphinx-cv', 'new', 'my-cv', '--name', 'Ada Lovelace', folder=outside)
+    said = run_('make', folder=outside / 'my-cv')
     site = outside / 'my-cv' / '_build' / 'html'
     assert 'PDF:  _build/html/ada-lovelace-cv.pdf' in said
     assert (site / 'ada-lovelace-cv.pdf').read_bytes().startswith(b'%PDF')
     assert 'href="ada-lovelace-cv.pdf"' in (site / 'index.html').read_text('utf-8')
     resume = str(site / 'resume.json')
-    do('sphinx-cv', 'new', 'again', '--from', resume)
-    do('python', '-m', 'sphinx', '-nWqb', 'html', 'again', 'again/_build')
-    do('sphinx-cv', 'import', resume, 'my-cv')
+    run_('sphinx-cv', 'new', 'again', '--from', resume, folder=outside)
+    run_('python', '-m', 'sphinx', '-nWqb', 'html', 'again', 'again/_build', folder=outside)
+    run_('sphinx-cv', 'import', resume, 'my-cv', folder=outside)
+    # The same career twice: of the facts nothing is missing, but jobs overlap.
+    found = json.loads(run_('sphinx-cv', 'check', 'my-cv', '--json', folder=outside, status=1))
+    assert {row['kind'] for row in found['findings']} == {'overlap'}
+    assert found['facts']['read']['PDF'] == found['facts']['declared'] > 50
+    (outside / 'x.yaml').write_text('cv: {name: Ada, sections: {Hello: [World]}}', 'utf-8')
+    run_('sphinx-cv', 'import', 'x.yaml', 'my-cv', folder=outside)
+    assert (outside / 'my-cv' / 'hello.md').read_text('utf-8') == '# Hello\n\nWorld\n'
 
 
 # ---- import ------------------------------------------------------------------------------------
