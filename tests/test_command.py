@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import os
 import re
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from projects import ROOT, Project
+from projects import LANGUAGES, ROOT, Project
 
+from sphinx_cv.cli.headings import headings, language_of
 from sphinx_cv.cli.main import main
 from sphinx_cv.cli.project import Owner, starter_files
+from sphinx_cv.locale import CATALOGUE, LOCALES
 from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.source.record_reader import read_record
 
@@ -234,6 +237,38 @@ def test_the_whole_way_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     (outside / 'x.yaml').write_text('cv: {name: Ada, sections: {Hello: [World]}}', 'utf-8')
     run_('sphinx-cv', 'import', 'x.yaml', 'my-cv', folder=outside)
     assert (outside / 'my-cv' / 'hello.md').read_text('utf-8') == '# Hello\n\nWorld\n'
+
+
+def test_each_language_has_headings() -> None:
+    english = headings('en')
+    assert english == headings('xx')
+    for code in LANGUAGES:
+        found = headings(code)
+        assert found is not english
+        assert found.keys() == english.keys()
+        translated = gettext.translation(CATALOGUE, LOCALES, [code]).gettext
+        for name in ('education', 'volunteering', 'skills', 'organizations'):
+            # They are labels elsewhere on the site.
+            assert found[name] == translated(english[name]), (code, name)
+        assert len({*found.values()}) == len(found), code
+
+
+def test_the_headings_are_in_the_language_of_the_cv(tmp_path: Path) -> None:
+    folder, source = tmp_path / 'cv', tmp_path / 'x.yaml'
+    source.write_text('basics: {name: A}\nawards: [{title: B}]\nskills: [{name: C}]', 'utf-8')
+    assert run('new', str(folder), '--language', 'de').exit_code == 0
+    assert '# Berufserfahrung\n' in (folder / 'experience' / 'index.md').read_text('utf-8')
+    (folder / 'awards' / 'index.md').unlink()
+    assert run('import', str(source), str(folder)).exit_code == 0
+    assert '# Auszeichnungen\n' in (folder / 'awards' / 'index.md').read_text('utf-8')
+    assert '# Kenntnisse\n' in (folder / 'skills.md.imported').read_text('utf-8')
+    done = run('new', str(tmp_path / 'fr'), '--from', str(source), '--language', 'fr')
+    assert done.exit_code == 0
+    assert '# Distinctions\n' in (tmp_path / 'fr' / 'awards' / 'index.md').read_text('utf-8')
+    assert '# Compétences\n' in (tmp_path / 'fr' / 'skills.md').read_text('utf-8')
+    broken = tmp_path / 'conf.py'
+    broken.write_text('language = "de"\nx = (', 'utf-8')
+    assert language_of(broken) == language_of(tmp_path / 'none.py') == 'en'
 
 
 # ---- import ------------------------------------------------------------------------------------

@@ -109,14 +109,14 @@ class ImportedCV:
     unread: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def skills_page(self) -> Page:
+    def skills_page(self, title: str = 'Skills') -> Page:
         """The page about all skills."""
         fields = {name: value for name, value in self.skills.items() if name != 'extra'}
-        return Page('skills', 'Skills', fields, extra=self.skills.get('extra', {}))
+        return Page('skills', title, fields, extra=self.skills.get('extra', {}))
 
-    def organizations_page(self) -> Page:
+    def organizations_page(self, title: str = 'Organizations') -> Page:
         """The page about all organisations."""
-        return Page('organizations', 'Organizations', self.organizations)
+        return Page('organizations', title, self.organizations)
 
 
 def accepted(type_: str, name: str, value: Any) -> bool:
