@@ -244,7 +244,7 @@ def test_each_language_has_headings() -> None:
     assert english == headings('xx')
     for code in LANGUAGES:
         found = headings(code)
-        assert found is not english
+        assert found != english, code
         assert found.keys() == english.keys()
         translated = gettext.translation(CATALOGUE, LOCALES, [code]).gettext
         for name in ('education', 'volunteering', 'skills', 'organizations'):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import string
+import tempfile
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -23,10 +26,13 @@ from sphinx_cv.importers.dates import only_year, read_when
 from sphinx_cv.importers.errors import FormatError
 from sphinx_cv.importers.inline import marked, plain
 from sphinx_cv.importers.recognize import read_file
+from sphinx_cv.importers.rendercv import read_rendercv
+from sphinx_cv.model.entry_types import record_types
+from sphinx_cv.source.record_reader import read_record
+from sphinx_cv.warnings import CVWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -470,6 +476,14 @@ def test_what_rendercv_says_elsewhere_is_listed(rendercv: tuple[Result, Build]) 
     }
 
 
+def test_rendercv_may_be_json(tmp_path: Path) -> None:
+    role = {'company': 'B', 'position': 'A', 'start_date': 2020, 'end_date': '2021-02'}
+    source = tmp_path / 'x.json'
+    source.write_text(json.dumps({'cv': {'name': 'A', 'sections': {'Work': [role]}}}), 'utf-8')
+    fields = {'organization': 'B', 'start': '2020', 'end': '2021-02'}
+    assert page(read_file(source), 'A').fields == fields
+
+
 def test_a_second_import_adds_pages_of_text_once(tmp_path: Path) -> None:
     source = tmp_path / 'x.yaml'
     source.write_text('cv: {name: A, sections: {Welcome: [Text]}}', 'utf-8')
@@ -548,3 +562,90 @@ def test_dates_in_words(text: str, expected: dict[str, str]) -> None:
 def test_the_year_in_other_words() -> None:
     assert only_year('Fall 2023') == '2023'
     assert only_year('2019 and 2023') == only_year('12345') == only_year('soon') == ''
+
+
+# ---- whatever comes ------------------------------------------------------------------------------
+
+_CELLS = st.one_of(
+    st.sampled_from(
+        [
+            *('', ' ', '2020', '2020-09', 'present', 'Mar 2010', 'Fall 2023', '2010-13', '0000'),
+            *('a, b and c', 'x: y', '- x', '# x', '[a](b)', '[a](javascript:x)', 'null', 'yes'),
+            *('ada@example.org', 'example.org', 'https://example.org/(x)', '+1 555', '---', '"\''),
+            *('{skill}`x`', '\x00', '\x85', '٣ 年', 'A & B', 'x\n\n- y\n  - z', '*', '**', '\\'),
+            *(
+                '10.1000/182',
+                'present - 2010',
+                '2019 – ',
+                '4 months',
+                '2010, 4 months',
+                '&lt;b&gt;',
+            ),
+        ]
+    ),
+    st.text(max_size=8),
+)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 9999) | _CELLS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_CELLS, inner, max_size=2),
+    max_leaves=4,
+)
+_KEYS = (
+    *('company', 'position', 'institution', 'area', 'degree', 'title', 'authors', 'name', 'label'),
+    *('details', 'bullet', 'number', 'date', 'start_date', 'end_date', 'location', 'summary'),
+    *('highlights', 'url', 'doi', 'journal', 'id', 'extra', 'organization', 'skills', 'type'),
+)
+_TITLES = ('experience', 'Awards', 'Certificates', 'skills', 'Languages', 'summary', 'Talks', 'x')
+_PERSON = (
+    *('name', 'headline', 'location', 'email', 'phone', 'website', 'photo', 'social_networks'),
+    *('custom_connections', 'sections', 'extra', 'label'),
+)
+
+
+def some(keys: tuple[str, ...], values: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(keys, values))
+
+
+_ENTRIES = st.lists(some(_KEYS, _VALUES) | _VALUES, max_size=3)
+_DOCUMENTS = st.builds(
+    lambda person, sections: {'cv': {'sections': sections} | person},
+    some(_PERSON, _VALUES),
+    some(_TITLES, _ENTRIES) | _VALUES,
+)
+
+
+def check_pages(cv: ImportedCV) -> None:
+    """Each page can be read, and lacks nothing but what the file did not say."""
+    assert cv.person is not None
+    names = [cv.skills_page()] if cv.skills else []
+    for each in (cv.person, *cv.entries, *names):
+        found = read_record('x', each.text(), record_types({}))
+        wrong = [p for p in found.problems if p.warning is not CVWarning.MISSING_FIELD]
+        assert wrong == [], each.text()
+    for each in cv.sections:
+        assert each.text().startswith('# ')
+
+
+@given(_DOCUMENTS)
+@settings(max_examples=300, deadline=None)
+def test_any_document_of_rendercv_makes_pages_that_can_be_read(document: dict[str, Any]) -> None:
+    check_pages(read_rendercv(document))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*LINKEDIN]), st.lists(st.lists(_CELLS, max_size=8), max_size=3)
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_cells_of_linkedin_make_pages_that_can_be_read(
+    tables: dict[str, list[list[str]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, rows in tables.items():
+            stream = io.StringIO(LINKEDIN[name].lstrip('\ufeff').partition('\n')[0] + '\n')
+            stream.seek(0, io.SEEK_END)
+            csv.writer(stream).writerows(rows)
+            (Path(folder) / name).write_text(stream.getvalue(), 'utf-8', 'surrogatepass')
+        if {*tables} - {'Connections.csv', 'messages.csv'}:
+            check_pages(read_file(Path(folder)))

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 # What YAML cannot hold (https://yaml.org/spec/1.1/#c-printable), and so no page can.
 _UNPRINTABLE = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 # What begins a construct of CommonMark or MyST anywhere in a line.  A "_" within a word does not.
-_ANYWHERE = re.compile(r'[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])')
+_ANYWHERE = re.compile(r'[\\`*\[\]<$]|~(?=~)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])')
 # What does so at the beginning of a line: lists, headings, quotations, fences, comments, rules.
 _AT_START = re.compile(r'(?:[-+](?=\s|$)|#|>|~|%|:|\+\+|-|=|\||\()')
 _NUMBERED = re.compile(r'(\d+)([.)])(?=\s|$)')
+_BREAK = re.compile('[\x85\u2028\u2029]')
 _WORD = re.compile(r'[A-Za-z_][\w-]*')
 
 
@@ -129,10 +130,25 @@ def front_matter(fields: Mapping[str, Any], extra: Mapping[str, Any]) -> str:
     return '\n'.join(['---', text.rstrip('\n'), *lines, '---', ''])
 
 
+def _printable(value: Any) -> Any:
+    """Leave out, wherever a text stands in a value, the characters that no page can hold."""
+    if isinstance(value, dict):
+        return {_UNPRINTABLE.sub('', name): _printable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_printable(each) for each in value]
+    return _UNPRINTABLE.sub('', value) if isinstance(value, str) else value
+
+
 def _pairs(extra: Mapping[str, Any]) -> list[str]:
     """Write each value as JSON, which is YAML too, and keeps numbers apart from texts."""
     found = []
-    for name, value in extra.items():
-        key = name if _WORD.fullmatch(name) else json.dumps(name, ensure_ascii=False)
-        found.append(f'    {key}: {json.dumps(value, ensure_ascii=False)}')
+    for name, value in _printable(extra).items():
+        key = name if _WORD.fullmatch(name) else _json(name)
+        found.append(f'    {key}: {_json(value)}')
     return found
+
+
+def _json(value: Any) -> str:
+    """Write a value on one line: what is a line break in YAML, and none in JSON, as its code."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _BREAK.sub(lambda match: f'\\u{ord(match[0]):04x}', text)

@@ -87,7 +87,16 @@ _BULLET = re.compile(r'\s*[-*]\s+(?=\S)')
 
 def read_rendercv(document: Fields) -> ImportedCV:
     """Make the pages that say what a document says; it need not be valid."""
-    return _Reader(document).read()
+    return _Reader(_with_texts(document)).read()
+
+
+def _with_texts(value: Any) -> Any:
+    """Make numbers the texts that they are in YAML: a year in JSON is a number."""
+    if isinstance(value, dict):
+        return {key: _with_texts(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_texts(each) for each in value]
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 class _Reader:
