@@ -159,7 +159,7 @@ def test_an_export_of_linkedin_is_shown_whole(linkedin: tuple[Result, Build]) ->
         'https://engines.example.org/home',
         'https://x.com/ada',
     ]
-    assert {each['name'] for each in resume['skills']} == {'C++', 'Punched cards'}
+    assert resume['skills'] == [{'name': 'Skills', 'keywords': ['C++', 'Punched cards']}]
     assert resume['work'][0]['highlights'] == [
         'Wrote <b>notes</b>, {skill}`x` & more',
         'Found a bug',

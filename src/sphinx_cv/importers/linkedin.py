@@ -175,10 +175,14 @@ class _Reader:
                 self.cv.entries.append(self._entry(table, row, f'{self.names[key]}[{number}]'))
         self._read_recommendations()
         names = [clean(row['Name']) for row in self.rows.get('skills', ()) if 'Name' in row]
-        skills = {name.casefold(): name for name in reversed(names)}
-        taken = [name for name in skills.values() if accepted('skills', 'names', {name: {}})]
-        if taken:
-            self.cv.skills['names'] = {name: {} for name in reversed(taken)}
+        skills: dict[str, str] = {}
+        for name in filter(None, names):
+            # Two that differ in case only are one.
+            skills.setdefault(name.casefold(), name)
+        # The PDF prints skills in groups, or where a text marks them.
+        groups = {'Skills': [*skills.values()]}
+        if accepted('skills', 'groups', groups):
+            self.cv.skills['groups'] = groups
         self._read_person()
         return self.cv
 
