@@ -22,7 +22,7 @@ PROVE_PACKAGES := fonts-crosextra-carlito libreoffice-writer-nogui
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -64,6 +64,9 @@ lint-scripts: $(VENV)/dev node_modules/installed ## Check those of the scripts
 
 lint-styles: $(VENV)/dev node_modules/installed ## Check the style sheets
 	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
+
+schema: $(VENV)/site ## Bring the schema of the front matter, for editors, up to date with the tables
+	$(BIN)/python tools/update-schema
 
 messages: $(VENV)/site ## Bring all catalogues up to date with the labels (NEW=sl adds one for Slovene)
 	$(BIN)/python tools/update-messages $(NEW)

@@ -35,6 +35,8 @@ ICON = 'apple-touch-icon.png'
 SITEMAP = 'sitemap.xml'
 #: The index of the site's search.
 INDEX = 'cv-index.js'
+#: The schema of the front matter, for editors.
+SCHEMA = 'cv-schema.json'
 
 
 def pdf_name(config: Config) -> str:
