@@ -47,7 +47,7 @@ class CVWarning(Enum):
     DUPLICATE_ID = 'duplicate_id'
     """Two entries have one id."""
     DUPLICATE_PAGE = 'duplicate_page'
-    """A second page about the person, the skills or the organisations."""
+    """A second page about the person, the skills or the organisations, or PDF of one name."""
     ALIAS = 'alias'
     """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'

@@ -18,7 +18,16 @@ from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
-from sphinx_cv.model.records import Entry, NamePage, Person, Prose, Said, type_name, with_page
+from sphinx_cv.model.records import (
+    Entry,
+    Letter,
+    NamePage,
+    Person,
+    Prose,
+    Said,
+    type_name,
+    with_page,
+)
 from sphinx_cv.source.front_matter import front_matter_of, has_comment, without_record
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import plain_text, read_blocks
@@ -41,7 +50,9 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = cv_domain(app.env)
     elsewhere = domain.private_fields.get(docname, ())
     found = read_record(docname, content[0], domain.types, elsewhere)
-    record = found.record and translate_record(app.env, found.record)
+    # A letter is no page; Sphinx does not even read it (see hide_letters).
+    record: Record | None = None if isinstance(found.record, Letter) else found.record
+    record = record and translate_record(app.env, record)
     page = domain.pages[docname] = Page(record, found.problems)
     if page.problems:
         page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
