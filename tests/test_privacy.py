@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.entry_types import RecordType
 
-# A letter is in no output but its own PDF.
+# A letter is no page, and is not published as a whole.
 TYPES = {name: type_ for name, type_ in record_types({}).items() if name != 'letter'}
 
 # A value of each form, with the words by which it would be found in an output.

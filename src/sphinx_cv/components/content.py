@@ -219,13 +219,14 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             topic.level,
             outline.years(topic),
             max((period.last_year(today) for period in topic.periods), default=0),
-            tuple(outline.item(entry) for entry in topic.entries),
+            indexes.where(map(outline.item, topic.entries), detail),
+            len(topic.entries),
             bars_of(outline, topic.entries),
         )
         # Sorted by name, because that is how people look through a page of a hundred.
         for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
-    return indexes.Index(group.name, tuple(found), detail, axis_of(outline))
+    return indexes.Index(group.name, tuple(found), axis_of(outline))
 
 
 def _skills(domain: CVDomain, _placement: Placement) -> Any:

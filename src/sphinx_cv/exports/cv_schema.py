@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.model.entry_types import EntryType, record_types
-from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS, WHEN, Form
+from sphinx_cv.model.fields import (
+    ENTRY_FIELDS,
+    LETTER_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    SEEN_FIELDS,
+    WHEN,
+    Form,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,13 +101,20 @@ FORMS: dict[Form, Schema] = {
     Form.NAMES: _each(_NAME),
     Form.GROUPS: _each(_one_or_more(_TEXT)),
     Form.EXTRA: {'type': 'object'},
+    Form.FLAG: {'type': 'boolean'},
 }
 
 
 def make_schema(own: Mapping[str, Mapping[str, str]]) -> Schema:
     """Make the schema; *own* is ``cv_types`` of conf.py."""
     types = record_types(own)
-    tables = {'entry': ENTRY_FIELDS, 'person': PERSON_FIELDS, 'names': NAME_FIELDS}
+    tables = {
+        'entry': ENTRY_FIELDS,
+        'person': PERSON_FIELDS,
+        'names': NAME_FIELDS,
+        'letter': LETTER_FIELDS,
+        'seen': SEEN_FIELDS,
+    }
     return {
         '$schema': 'http://json-schema.org/draft-07/schema#',
         'title': 'A page of a CV',
@@ -136,8 +151,13 @@ def _types(types: Iterable[RecordType]) -> Schema:
 
 def _then(row: RecordType) -> Schema:
     """What a record of a type may have, and what it must have."""
-    table = {'person': 'person', 'skills': 'names', 'organizations': 'names'}.get(row.name, 'entry')
+    tables = {'person': 'person', 'skills': 'names', 'organizations': 'names', 'letter': 'letter'}
+    table = tables.get(row.name, 'entry')
     properties: Schema = {'type': True}
+    if row.name != 'letter':
+        # Only an entry as a whole may be for some readers.
+        seen = [name for name in SEEN_FIELDS if name != 'only' or table == 'entry']
+        properties |= {name: {'$ref': f'#/definitions/seen.{name}'} for name in seen}
     properties |= {name: {'$ref': f'#/definitions/{table}.{name}'} for name in row.fields}
     then: Schema = {'properties': properties, 'additionalProperties': False}
     if row.required:

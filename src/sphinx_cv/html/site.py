@@ -79,8 +79,8 @@ def leave_out_index(app: Sphinx) -> None:
         builder.load_indexer = lambda *_names: None  # type: ignore[method-assign]
         builder.index_page = lambda *_page: None  # type: ignore[method-assign]
         builder.dump_search_index = lambda: None  # type: ignore[method-assign]
-        # One of an older build may have words that are private by now.
-        (Path(app.outdir) / builder.searchindex_filename).unlink(missing_ok=True)
+        # One of an earlier version, or of another theme, would go on saying what it said.
+        (builder.outdir / builder.searchindex_filename).unlink(missing_ok=True)
 
 
 def add_to_page(

@@ -414,5 +414,4 @@ READERS: dict[Form, FieldReader] = {
     Form.GROUPS: groups,
     Form.FLAG: flag,
     Form.EXTRA: extra,
-    Form.FLAG: flag,
 }
