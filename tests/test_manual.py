@@ -13,7 +13,13 @@ from projects import ROOT, Project
 
 from sphinx_cv.config import SETTINGS
 from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
-from sphinx_cv.model.fields import ENTRY_FIELDS, LETTER_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.model.fields import (
+    ENTRY_FIELDS,
+    LETTER_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    SEEN_FIELDS,
+)
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.warnings import CVWarning
 
@@ -70,6 +76,7 @@ def test_the_manual_names_all_that_the_tables_have(manual: Path) -> None:
         *ENTRY_FIELDS,
         *PERSON_FIELDS,
         *NAME_FIELDS,
+        *SEEN_FIELDS,
         *LETTER_FIELDS,
         *(setting.name for setting in SETTINGS),
         *(f'cv.{warning.value}' for warning in CVWarning),

@@ -15,7 +15,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_cv import warnings
 from sphinx_cv.config import SETTINGS
 from sphinx_cv.model.entry_types import ENTRY_TYPES
-from sphinx_cv.model.fields import ENTRY_FIELDS, LETTER_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.model.fields import (
+    ENTRY_FIELDS,
+    LETTER_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    SEEN_FIELDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +34,7 @@ _FIELD_TABLES = {
     'entry': ENTRY_FIELDS,
     'person': PERSON_FIELDS,
     'names': NAME_FIELDS,
+    'seen': SEEN_FIELDS,
     'letter': LETTER_FIELDS,
 }
 
