@@ -30,6 +30,17 @@ _CASES = [
     ),
     ('cv_pdf_accent = 7', "cv_pdf_accent: expected a colour such as '#1F5582', found 7"),
     (
+        "cv_downloads = 'docx'",
+        "cv_downloads: expected a list of some of 'docx', 'txt', found 'docx'",
+    ),
+    (
+        "cv_downloads = ['docx', 'text']",
+        (
+            "cv_downloads: expected a list of some of 'docx', 'txt', found 'text' in it; "
+            'did you mean "txt"?'
+        ),
+    ),
+    (
         'cv_pdf_max_pages = -1',
         'cv_pdf_max_pages: expected a number of pages, or 0 for any, found -1',
     ),

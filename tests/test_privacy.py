@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from sphinx_cv.model.entry_types import RecordType
 
-TYPES = record_types({})
+# A letter is no page, and is not published as a whole.
+TYPES = {name: type_ for name, type_ in record_types({}).items() if name != 'letter'}
 
 # A value of each form, with the words by which it would be found in an output.
 _VALUES: dict[Form, tuple[str, tuple[str, ...]]] = {

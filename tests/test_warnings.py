@@ -24,7 +24,7 @@ _CASES = {
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
             'expected one of: role, internship, teaching, volunteer, membership, '
             'education, course, project, publication, talk, patent, award, grant, certification, '
-            'break, reference, interest, person, skills, organizations'
+            'break, reference, interest, person, skills, organizations, letter'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (

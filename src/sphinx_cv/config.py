@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How the names of all settings begin.
 PREFIX = 'cv_'
+#: The forms of the whole CV that ``cv_downloads`` may name, with what links to them say.
+DOWNLOADS = {'docx': 'Word', 'txt': 'TXT'}
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
 _DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
 _SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
@@ -161,6 +163,17 @@ def _check_policy(value: Any) -> Iterator[str]:
             "expected a policy, {'script-src': 'https://example.org'} to add to the one that "
             f"there is, '' for none, or None, found {value!r}"
         )
+
+
+def _check_downloads(value: Any) -> Iterator[str]:
+    known = ', '.join(map(repr, DOWNLOADS))
+    if not (isinstance(value, list | tuple) and all(isinstance(kind, str) for kind in value)):
+        yield f'expected a list of some of {known}, found {value!r}'
+        return
+    for kind in value:
+        if kind not in DOWNLOADS:
+            hint = suggestion(kind, DOWNLOADS)
+            yield f'expected a list of some of {known}, found {kind!r} in it{hint}'
 
 
 _LANGUAGES = "{'en': '', 'fr': 'fr'}"
@@ -317,6 +330,14 @@ SETTINGS = (
         'env',
         _expect("the name of a file such as 'private.yaml'", _is_named_file),
         'The file beside conf.py with private fields by page; it need not be there.',
+    ),
+    Setting(
+        'cv_downloads',
+        [],
+        'html',
+        _check_downloads,
+        "Other forms of the whole CV to download beside the PDF: 'txt' as plain text, 'docx' for "
+        'Word.',
     ),
     Setting(
         'cv_csp',
@@ -514,6 +535,12 @@ def is_chosen(config: Config, name: str) -> bool:
     """Whether conf.py or the command line sets the value *name*."""
     # The values themselves do not tell whether they are defaults.
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
+
+
+def as_chosen(config: Config, name: str) -> Any:
+    """What conf.py or the command line says of *name*, whatever a build has made of it since."""
+    default = config.values[name].default
+    return config.overrides.get(name, config._raw_config.get(name, default))  # noqa: SLF001
 
 
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:

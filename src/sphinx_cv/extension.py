@@ -13,7 +13,9 @@ from sphinx_cv.domain import collector, sources, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.domain.directives import setup_directives
+from sphinx_cv.domain.letters import setup_letters
 from sphinx_cv.domain.lock import setup_lock
+from sphinx_cv.html.downloads.files import setup_downloads
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
@@ -49,6 +51,7 @@ def setup_extension(app: Sphinx) -> None:
     add_settings(app)
     setup_private(app)
     app.connect('config-inited', _use_defaults, priority=400)
+    setup_letters(app)
     app.add_domain(CVDomain)
     setup_directives(app)
     freshness = Freshness()
@@ -73,6 +76,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_html(app)
     setup_formulas(app)
     setup_not_found(app)
+    setup_downloads(app)
     setup_exports(app)
     setup_latex(app)
     setup_cv_builder(app)

@@ -49,7 +49,7 @@ class CVWarning(Enum):
     DUPLICATE_ID = 'duplicate_id'
     """Two entries have one id."""
     DUPLICATE_PAGE = 'duplicate_page'
-    """A second page about the person, the skills or the organisations, or of the search's name."""
+    """A second page about the person or names, a second PDF of a name, or a page "search"."""
     ALIAS = 'alias'
     """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components import headers, indexes, rows
 from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import RESUME, card_name, offered, pdf_name
+from sphinx_cv.exports.files import RESUME, card_name, download_names, offered, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.locale import _
 from sphinx_cv.model import phrases
@@ -107,6 +107,7 @@ class Contents:
         files = {
             'PDF': pdf_name(self._config),
             **{variant.label: variant.pdf for variant in offered(self._config)},
+            **download_names(self._config),
             'JSON Resume': RESUME,
             _('Save contact'): card_name(self._config) if person else '',
         }
@@ -176,8 +177,9 @@ def _person_header(domain: CVDomain, placement: Placement) -> Any:
     apart = tuple({placed.part for placed in placements} & {'languages'})
     outline = domain.outline
     facts, lead = outline.person_facts(), outline.lead()
-    variants = tuple((variant.label, variant.pdf) for variant in offered(config))
-    return headers.Card(facts, lead, pdf_name(config), card_name(config), apart, variants)
+    others = {variant.label: variant.pdf for variant in offered(config)} | download_names(config)
+    named = pdf_name(config), card_name(config)
+    return headers.Card(facts, lead, *named, apart, tuple(others.items()))
 
 
 def _entries(domain: CVDomain, placement: Placement) -> Any:
@@ -217,13 +219,14 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             topic.level,
             outline.years(topic),
             max((period.last_year(today) for period in topic.periods), default=0),
-            tuple(outline.item(entry) for entry in topic.entries),
+            indexes.where(map(outline.item, topic.entries), detail),
+            len(topic.entries),
             bars_of(outline, topic.entries),
         )
         # Sorted by name, because that is how people look through a page of a hundred.
         for topic in sorted(group.topics, key=lambda topic: topic.anchor)
     )
-    return indexes.Index(group.name, tuple(found), detail, axis_of(outline))
+    return indexes.Index(group.name, tuple(found), axis_of(outline))
 
 
 def _skills(domain: CVDomain, _placement: Placement) -> Any:

@@ -34,6 +34,9 @@ _SETTINGS = (
     'html_baseurl',
     'cv_pdf',
     'cv_pdf_accent',
+    'cv_pdf_font',
+    'cv_pdf_paper',
+    'cv_downloads',
     OWN_LABELS,
 )
 

@@ -23,6 +23,7 @@ from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
 from sphinx_cv.model.records import (
     Entry,
+    Letter,
     NamePage,
     Person,
     Prose,
@@ -58,7 +59,9 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = cv_domain(app.env)
     elsewhere = domain.private_fields.get(docname, ())
     found = read_record(docname, content[0], domain.types, elsewhere)
-    record = found.record and translate_record(app.env, found.record)
+    # A letter is no page; Sphinx does not even read it (see hide_letters).
+    record: Record | None = None if isinstance(found.record, Letter) else found.record
+    record = record and translate_record(app.env, record)
     if isinstance(record, Person) and record.photo:
         record = _with_photo(app, record, found)
     page = domain.pages[docname] = Page(record, found.problems)

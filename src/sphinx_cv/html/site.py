@@ -78,8 +78,11 @@ def leave_out_index(app: Sphinx) -> None:
     """
     if app.builder.name in SITES and frame.is_used(app.config):
         builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+        builder.load_indexer = lambda *_names: None  # type: ignore[method-assign]
         builder.index_page = lambda *_page: None  # type: ignore[method-assign]
         builder.dump_search_index = lambda: None  # type: ignore[method-assign]
+        # One of an earlier version, or of another theme, would go on saying what it said.
+        (builder.outdir / builder.searchindex_filename).unlink(missing_ok=True)
 
 
 def add_to_page(

@@ -77,9 +77,6 @@ def withhold(builder: Builder) -> None:
         target = Path(builder.get_outfilename(docname)).relative_to(builder.outdir)
         old |= {str(target), unquote(twin_name(builder, docname)), _source_of(builder, docname)}
     old |= {name for name in _private_photos(env) if name not in set(_files(env))}
-    if not builder.search:
-        # An older build may have made an index of words that are private by now.
-        old.add(builder.searchindex_filename)
     for name in old:
         (Path(builder.outdir) / name).unlink(missing_ok=True)
 

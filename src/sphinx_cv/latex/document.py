@@ -27,6 +27,7 @@ from sphinx_cv.latex.nodes import (
     latex_facts,
     latex_group,
     latex_head,
+    latex_letter,
     latex_list,
     latex_person,
     latex_photo,
@@ -79,7 +80,9 @@ class PrintedCV(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Rearrange one document."""
-        if not any(self.document.findall(nodes.section)):
+        if not any(self.document.findall(nodes.section)) or any(
+            self.document.findall(latex_letter)
+        ):
             # An extension has made a document of a note, to resolve the references in it.
             return
         domain = cv_domain(self.env)

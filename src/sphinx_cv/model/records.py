@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_cv.model.dates import Period
+    from sphinx_cv.model.dates import PartialDate, Period
     from sphinx_cv.model.entry_types import EntryType
     from sphinx_cv.model.text import Block
 
@@ -262,6 +262,44 @@ class NamePage:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A cover letter, which is no page of the CV.
+
+    ``docname`` is the name of its file without the ending; ``values`` has the fields of the front
+    matter by their names.
+    """
+
+    docname: str
+    line: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """The lines of the recipient's address."""
+        return tuple(self.values.get('to', ()))
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date, if it has one."""
+        return self.values.get('date')
+
+    @property
+    def subject(self) -> str:
+        """What it is about, or '' if only its heading says so."""
+        return str(self.values.get('subject', ''))
+
+    @property
+    def closing(self) -> str:
+        """The words above the name at its end."""
+        return str(self.values.get('closing', ''))
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may read it."""
+        return bool(self.values.get('public'))
+
+
+@dataclass(frozen=True)
 class Prose:
     """A page of the owner's own words: a section such as "Patents pending"."""
 
@@ -270,11 +308,11 @@ class Prose:
     body: tuple[Block, ...]
 
 
-#: What a page is about.
+#: What a page is about; a letter is no page.
 Record = Entry | Person | NamePage | Prose
 
 
-def type_name(record: Record) -> str:
+def type_name(record: Record | Letter) -> str:
     """The name of a record's type, as a page gives it; '' for a page of the owner's own words."""
     match record:
         case Entry():
@@ -283,6 +321,8 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Letter():
+            return 'letter'
         case Prose():
             return ''
 

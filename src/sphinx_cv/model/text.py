@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 #: Marks where the title of an entry will be: its id stands there, with this on both sides.
 #: No text of a page can hold it, because neither YAML nor Markdown allows the character NUL.
 TITLE_MARK = '\0'
+#: What a text that goes from right to left would have the signs of at the wrong end: C++, F#, and
+#: telephone numbers.
+SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 
 
 @dataclass(frozen=True)

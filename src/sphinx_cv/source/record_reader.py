@@ -9,9 +9,9 @@ import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
 from sphinx_cv.model.editions import NOBODY, disjunction
-from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
+from sphinx_cv.model.entry_types import LETTER, ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN, Form
-from sphinx_cv.model.records import Entry, NamePage, Person, default_id
+from sphinx_cv.model.records import Entry, Letter, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import (
     KEY,
@@ -52,7 +52,7 @@ class PageRecord:
     ``lines`` are those of its fields, counted from 1.
     """
 
-    record: Record | None = None
+    record: Record | Letter | None = None
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -123,7 +123,7 @@ class _RecordReader:
         self.given = set(self.found)
         self.elsewhere: Sequence[PrivateField] = ()
 
-    def read(self) -> Record | None:
+    def read(self) -> Record | Letter | None:
         type_ = self._type()
         if type_ is None:
             return None
@@ -143,6 +143,8 @@ class _RecordReader:
             return self._entry(type_, period, public, private, only)
         if type_ is PERSON:
             return Person(self.docname, self.line, public, private=private)
+        if type_ is LETTER:
+            return Letter(self.docname, self.line, public)
         return NamePage(self.docname, self.line, type_.name, **public, private=private)
 
     def _entry(
