@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from markupsafe import escape as as_text
+
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import (
@@ -27,6 +29,7 @@ from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.html.scripts import read_scripts
+from sphinx_cv.html.withheld import begin_writing, clear_doctrees, forget_words, withhold_source
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
@@ -75,8 +78,11 @@ def leave_out_index(app: Sphinx) -> None:
     """
     if app.builder.name in SITES and frame.is_used(app.config):
         builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+        builder.load_indexer = lambda *_names: None  # type: ignore[method-assign]
         builder.index_page = lambda *_page: None  # type: ignore[method-assign]
         builder.dump_search_index = lambda: None  # type: ignore[method-assign]
+        # One of an earlier version, or of another theme, would go on saying what it said.
+        (builder.outdir / builder.searchindex_filename).unlink(missing_ok=True)
 
 
 def add_to_page(
@@ -90,6 +96,9 @@ def add_to_page(
 
     The event is ``html-page-context``.
     """
+    # Themes print these as they are, or escape them once more, which a Markup stays whole in.
+    for name in ('project', 'docstitle', 'shorttitle', 'author'):
+        context[name] = as_text(context.get(name) or '')
     if frame.is_used(app.config):
         context['cv_labels'] = frame.labels()
     if app.builder.name not in SITES:
@@ -105,6 +114,7 @@ def add_to_page(
             sharing.full_title(title, builder.config.html_title), quote=False
         )
     _link_files(builder, pagename, context, content)
+    withhold_source(builder, pagename, context)
     versions = context['cv_versions'] = versions_of(builder, pagename)
     context['cv_languages_label'] = _('Languages')
     head = [
@@ -286,6 +296,9 @@ def setup_html(app: Sphinx) -> None:
     app.add_js_file('sphinx-cv-rows.js', loading_method='defer')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
+    app.connect('write-started', begin_writing)
+    app.connect('html-collect-pages', forget_words)
+    app.connect('build-finished', clear_doctrees, priority=990)
     app.connect('builder-inited', leave_out_index)
     app.connect('html-page-context', add_to_page, priority=400)
     app.connect('html-page-context', finish_page, priority=900)
