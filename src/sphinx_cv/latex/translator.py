@@ -100,12 +100,20 @@ _TOGETHER = 12
 _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
+# From TeX Live 2026 on, LaTeX tags by itself, and from a hook before the class it takes tagpdf's
+# commands away from a document that does not want that.  The class tags what it sets.
+_NO_AUTOMATIC_TAGS = r'\makeatletter\disable@package@load{latex-lab-testphase-latest}{}\makeatother'
+
 
 def file_head(config: Config) -> str:
     """How every file begins; LaTeX may load this much before the file is written."""
     language = config.language.replace('_', '-')
-    return (
-        rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}' + '\n' + r'\documentclass{sphinxcv}'
+    return '\n'.join(
+        (
+            _NO_AUTOMATIC_TAGS,
+            rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}\ClearHookNext{{class/before}}',
+            r'\documentclass{sphinxcv}',
+        )
     )
 
 
