@@ -20,7 +20,7 @@ TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -43,6 +43,10 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
+	@tools/apt-install $(TEST_PACKAGES)
+	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
 

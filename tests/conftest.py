@@ -36,14 +36,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action='store_true',
         help='nothing else keeps this machine busy: check what is timed too',
     )
+    parser.addoption(
+        '--prove',
+        action='store_true',
+        help='run what is slow and seldom broken, and nothing else',
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the fixtures that it uses."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by the fixtures that it uses, and part the slow from the others."""
     for item in items:
         for fixture, marker in _FIXTURES.items():
             if isinstance(item, pytest.Function) and fixture in item.fixturenames:
                 item.add_marker(marker)
+    prove = config.getoption('--prove')
+    parted = [item for item in items if prove is not (item.get_closest_marker('prove') is not None)]
+    config.hook.pytest_deselected(items=parted)
+    items[:] = [item for item in items if item not in parted]
 
 
 @pytest.fixture(autouse=True)
