@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FIXTURES = {'browser': 'browser', 'fox': 'browser', 'cv': 'latex', 'packages': 'npm'}
 # The programs that only tests with a marker may run.
 _PROGRAMS = {
-    'browser': ['chromium', 'firefox-esr'],
+    'browser': ['chromium', 'google-chrome', 'firefox', 'firefox-esr'],
     'latex': ['lualatex'],
     'npm': ['npm', 'node', 'java'],
 }
