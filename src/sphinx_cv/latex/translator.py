@@ -34,6 +34,7 @@ from sphinx_cv.latex.nodes import (
     latex_row,
 )
 from sphinx_cv.latex.scripts import fallback_fonts, script_needs
+from sphinx_cv.latex.waiting import head_in
 from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
@@ -43,7 +44,6 @@ from sphinx_cv.warnings import CVWarning, warn
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders.latex import LaTeXBuilder
-    from sphinx.config import Config
 
 _SPECIAL = str.maketrans(
     {char: f'\\{char}' for char in '{}$&#_%'}
@@ -101,22 +101,6 @@ _TOGETHER = 12
 _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
-# From TeX Live 2026 on, LaTeX tags by itself, and from a hook before the class it takes tagpdf's
-# commands away from a document that does not want that.  The class tags what it sets.
-_NO_AUTOMATIC_TAGS = r'\makeatletter\disable@package@load{latex-lab-testphase-latest}{}\makeatother'
-
-
-def file_head(config: Config) -> str:
-    """How every file begins; LaTeX may load this much before the file is written."""
-    language = config.language.replace('_', '-')
-    return '\n'.join(
-        (
-            _NO_AUTOMATIC_TAGS,
-            rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}\ClearHookNext{{class/before}}',
-            r'\documentclass{sphinxcv}',
-        )
-    )
-
 
 class PrintTranslator(SphinxTranslator):
     """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
@@ -158,7 +142,7 @@ class PrintTranslator(SphinxTranslator):
             if 'languages' not in row['classes']
         ]
         return [
-            file_head(config),
+            head_in(language),
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
             *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
             rf'\cvpages{{{config.cv_pdf_max_pages}}}',
