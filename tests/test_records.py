@@ -104,7 +104,7 @@ def test_names_of_skills() -> None:
 
 
 def test_pages_without_a_record_are_left_alone() -> None:
-    for source in ['# Title\n', '---\nmyst: {}\n---\n# Title\n', '---\n---\n', '', '---\ncv:']:
+    for source in ['# Title\n', '---\nmyst: {}\n---\n# Title\n', '', '---\ncv:']:
         assert read_record('page', source, TYPES) == PageRecord()
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from docutils import nodes
 
 from sphinx_cv.components.axis import Axis, Bar, axis_of, bars_of
-from sphinx_cv.components.rows import Rows, career_rows, timeline_rows
+from sphinx_cv.components.rows import Rows, career_rows, draw_rows, timeline_rows
 from sphinx_cv.html.bars import write_axis, write_map, write_track
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.dates import PartialDate, Period
@@ -162,6 +163,33 @@ def test_an_employer_has_one_row_for_roles_that_touch() -> None:
         ('Bolt', ['Other'], '2010 – 2012'),
         ('Acme', ['First'], '2001 – 2002'),
     ]
+
+
+@pytest.mark.parametrize(('entries', 'rows', 'more'), [(200, 150, 0), (202, 12, 140)])
+def test_a_long_career_shows_a_share_of_each_section(entries: int, rows: int, more: int) -> None:
+    """Those that have no page but the front page stay there."""
+    papers = [entry(f'papers/{n}', '2015', type_='publication') for n in range(entries - 50)]
+    roles = [entry(f'job{n}', '2016') for n in range(50)]
+    records = {each.docname: each for each in (*papers, *roles)}
+    children = {
+        'index': ['papers/index', *(role.docname for role in roles)],
+        'papers/index': [paper.docname for paper in papers],
+    }
+    tree = PageTree(children, 'index', ['index', 'papers/index', *records])
+    outline = Outline(Career(records, _TODAY), tree, {'papers/index': 'Papers'}, 'en')
+    texts = dict.fromkeys(records, '1')
+    found = career_rows(outline, outline.whole, texts)
+    drawn = {block.docname: (len(block.rows), block.more) for block in found.blocks}
+    assert drawn == {'index': (50, 0), 'papers/index': (rows, more)}
+    whole = {part.text for block in found.blocks for row in block.rows for part in row.parts}
+    assert whole == ({''} if more else {'1'})
+    links = [
+        node.astext()
+        for drawn_row in draw_rows(found, 'index')
+        for node in drawn_row.findall(nodes.paragraph)
+        if 'cv-rest' in node['classes']
+    ]
+    assert links == ([f'More ({more})'] if more else [])
 
 
 def test_certificates_of_one_body_share_a_row_and_claim_no_span() -> None:

@@ -1,4 +1,4 @@
-"""The warnings that sphinx-cv gives, each with a subtype to suppress it by.
+"""The warnings that sphinx-cv gives, each with a subtype to suppress it by, and its errors.
 
 Put ``suppress_warnings = ['cv.unused_name']`` into conf.py to silence one of them, or
 ``['cv']`` for all of them.
@@ -36,14 +36,20 @@ class CVWarning(Enum):
     """A field's value is not of the form that it has to have."""
     LIST = 'list'
     """A text that may have been meant as a list; ``[one name]`` says that it was not."""
+    ONLY = 'only'
+    """What ties a part to tags is wrong, or something refers to a part that is left out."""
+    PRIVATE = 'private'
+    """The file of private fields names a page that there is not, or one without a record."""
     COMMENT = 'comment'
     """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'
-    """A page with a record has no heading to name it."""
+    """A page with a record has no heading to name it, text above it, or a second one."""
+    TEXT = 'text'
+    """A fence, comment or role in a page that is never closed, or a character nothing prints."""
     DUPLICATE_ID = 'duplicate_id'
     """Two entries have one id."""
     DUPLICATE_PAGE = 'duplicate_page'
-    """A second page about the person, the skills or the organisations."""
+    """A second page about the person or names, a second PDF of a name, or a page "search"."""
     ALIAS = 'alias'
     """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'
@@ -54,6 +60,8 @@ class CVWarning(Enum):
     """A reference to an organisation that no entry names."""
     UNKNOWN_ENTRY = 'unknown_entry'
     """A reference to an entry that does not exist."""
+    CLOCK = 'clock'
+    """Git does not say when the CV was last changed, so that its newest file does."""
     PDF_PAGES = 'pdf_pages'
     """The PDF has more pages than ``cv_pdf_max_pages``."""
     OVERFULL = 'overfull'
@@ -72,6 +80,14 @@ class CVWarning(Enum):
     """The Content Security Policy of the pages keeps out a script or a style."""
     EMPTY_LISTING = 'empty_listing'
     """A listing that finds no entry, or languages that nobody speaks."""
+
+
+class CVError(SystemExit):
+    """Something that has to be mended before there can be a CV.
+
+    It ends the build with a line for each mistake.  It is a ``SystemExit`` because Sphinx would
+    print any other exception as a crash, with a traceback, although nothing has crashed.
+    """
 
 
 @dataclass(frozen=True)

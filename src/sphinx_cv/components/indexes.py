@@ -15,9 +15,14 @@ from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element, Node
 
     from sphinx_cv.model.outline import Item
+
+# A row names at most so many entries; of the others it says how many there are.
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,9 @@ class IndexRow:
 
     ``anchor`` is the ``id`` of the row in HTML.  ``level`` is the owner's word for how well a skill
     is known.  ``years`` says when it was in use, and ``last`` is the last of these years, or 0
-    if none is known.  ``items`` are the entries that name it, and ``bars`` their places in time.
+    if none is known.  ``where`` are the entries that name it, latest first, by their own names or
+    by those of their employers, each with the ``id`` of the entry.  ``uses`` is the number of these
+    entries, and ``bars`` are their places in time.
     """
 
     name: str
@@ -36,7 +43,8 @@ class IndexRow:
     level: str
     years: str
     last: int
-    items: tuple[Item, ...]
+    where: tuple[tuple[str, str], ...]
+    uses: int
     bars: tuple[Bar, ...]
 
 
@@ -44,14 +52,24 @@ class IndexRow:
 class Index:
     """A part of an index, under a heading.
 
-    The heading is ``title``, or '' for the names that are in no group.  The rows name each entry
-    by the fact ``detail``, or by its title where that is ''.
+    The heading is ``title``, or '' for the names that are in no group.
     """
 
     title: str
     rows: tuple[IndexRow, ...]
-    detail: str
     axis: Axis | None
+
+
+def where(items: Iterable[Item], detail: str) -> tuple[tuple[str, str], ...]:
+    """Name entries by the fact *detail*, or by their titles where that is ''.
+
+    Each name comes once, with the ``id`` of the latest entry of that name.
+    """
+    names: dict[str, str] = {}
+    for item in items:
+        fact = item.fact(detail) if detail else None
+        names.setdefault(phrases.brief(fact.text) if fact else item.title, item.id)
+    return tuple(names.items())
 
 
 def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
@@ -73,12 +91,12 @@ def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
             title = nodes.inline('', index.title or _('More'))
             count = span('cv-count', str(len(index.rows)))
             found.append(heading(nodes.inline('', '', title, nodes.Text(' '), count)))
-        rows = [_row(row, index.detail, docname) for row in index.rows]
+        rows = [_row(row, docname) for row in index.rows]
         found.append(bullets(rows, 'cv-index'))
     return [container('cv-indexes', *found)]
 
 
-def _row(row: IndexRow, detail: str, docname: str) -> Element:
+def _row(row: IndexRow, docname: str) -> Element:
     name: Node = nodes.Text(row.name)
     if row.url:
         name = nodes.reference('', row.name, refuri=row.url)
@@ -87,21 +105,19 @@ def _row(row: IndexRow, detail: str, docname: str) -> Element:
         cells.append(span('cv-long', row.long))
     if row.level:
         cells.append(span('cv-level', row.level))
-    use: list[Node] = [span('cv-where', nodes.inline('', '', *_where(row, detail, docname)))]
+    use: list[Node] = [span('cv-where', nodes.inline('', '', *_where(row, docname)))]
     if row.years:
         use.append(span('cv-when', row.years))
     cells.append(span('cv-use', nodes.inline('', '', *joined(use, ' · '))))
     shown = nodes.paragraph('', '', *joined(cells, ' · '), track(bars=row.bars))
-    return topic_row('', shown, ids=[row.anchor], uses=len(row.items), last=row.last)
+    return topic_row('', shown, ids=[row.anchor], uses=row.uses, last=row.last)
 
 
-def _where(row: IndexRow, detail: str, docname: str) -> list[Node]:
-    """Name the entries of a row; each name once, with a link to the latest entry of that name."""
-    names: dict[str, Item] = {}
-    for item in row.items:
-        fact = item.fact(detail) if detail else None
-        names.setdefault(phrases.brief(fact.text) if fact else item.title, item)
+def _where(row: IndexRow, docname: str) -> list[Node]:
     links: list[Node] = [
-        link('entry', item.id, nodes.inline('', name), docname) for name, item in names.items()
+        link('entry', entry, nodes.inline('', name), docname)
+        for name, entry in row.where[:_MOST_NAMED]
     ]
+    if others := len(row.where) - len(links):
+        links.append(nodes.Text(f'+ {others}'))
     return joined(links, comma())

@@ -19,6 +19,8 @@ have rows that lead to pages.  What stands in a row is a contract with the searc
     An entry in the open row: one, or several for promotions and for certificates of one body.
 ``<details class="cv-more">``
     The rows of a long section that come after its first ones.
+``<p class="cv-rest">``
+    In their place, the way to their own page, if the career is a long one.
 ``<li class="cv-line">``
     A row that leads to a page: its link holds the same cells.
 
@@ -72,7 +74,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Item, Outline, Section
 
-# Above so many entries the rows of the front page have summaries in place of whole texts.
+# Above so many entries the front page has summaries in place of whole texts, and no more rows than
+# these: each section has its share of them, and leads to its own page for the others.
 _MOST_WHOLE = 200
 # A section of more rows than these shows the first few; the others stand in a row to be opened.
 _MOST_ROWS, _FIRST_ROWS = 20, 12
@@ -113,13 +116,14 @@ class Row:
 class Block:
     """Rows below the title of a page, which '' stands for where there is none.
 
-    ``text`` is the beginning of the page's own words.
+    ``text`` is the beginning of the page's own words.  The page has so many rows ``more``.
     """
 
     docname: str
     title: str
     text: str
     rows: tuple[Row, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,18 +163,18 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
 
     *texts* has the number of each page's text.
     """
-    whole = len(list(section.items)) <= _MOST_WHOLE
-    blocks = [
-        Block(
-            block.docname,
-            block.title,
-            block.text,
-            tuple(
-                _row(outline, items, texts if whole else {}) for items in _shared(outline, block)
-            ),
-        )
-        for block in _blocks(section)
-    ]
+    found = list(_blocks(section))
+    share = None
+    if len(list(section.items)) > _MOST_WHOLE:
+        texts, share = {}, min(_FIRST_ROWS, max(1, _MOST_WHOLE // len(found)))
+    blocks = []
+    for block in found:
+        shared = list(_shared(outline, block))
+        # What stands on no other page stands here.
+        shown = shared if block.docname == section.docname else shared[:share]
+        drawn = tuple(_row(outline, items, texts) for items in shown)
+        more = len(shared) - len(shown)
+        blocks.append(Block(block.docname, block.title, block.text, drawn, more))
     rows = Rows(axis_of(outline), tuple(blocks), opens=True)
     page = outline.career.name_page('skills')
     if page is None or section.docname != outline.tree.root:
@@ -319,6 +323,9 @@ def draw_rows(rows: Rows, docname: str) -> list[Node]:
             found.append(nodes.paragraph('', block.text, classes=['cv-summary']))
         if block.rows and rows.opens:
             found.append(container('cv-rows', *_draw_open_rows(block.rows, docname)))
+            if block.more:
+                more = link_page(block.docname, f'{_("More")} ({block.more})', docname)
+                found.append(nodes.paragraph('', '', more, classes=['cv-rest']))
         elif block.rows:
             found.append(draw_lines(block.rows, docname))
     found += _draw_skills(rows, docname)

@@ -30,7 +30,7 @@ def draw_icon(favicon: Path) -> bytes:
         with Image.open(io.BytesIO(content)) as picture:
             drawn = ImageOps.pad(picture.convert('RGBA'), (_SIZE, _SIZE))
     except OSError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError('it is no picture') from error
     icon = Image.new('RGB', drawn.size, 'white')
     icon.paste(drawn, mask=drawn)
     file = io.BytesIO()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from markupsafe import escape as as_text
+
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import (
@@ -27,13 +29,14 @@ from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.html.scripts import read_scripts
+from sphinx_cv.html.withheld import begin_writing, clear_doctrees, forget_words, withhold_source
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from docutils import nodes
@@ -70,19 +73,16 @@ def use_site(app: Sphinx, config: Config) -> None:
 def leave_out_index(app: Sphinx) -> None:
     """Have Sphinx make no index for a search that no page has (event ``builder-inited``).
 
-    It would stem every word of the site, a tenth of the time of a build.
+    It would stem every word of the site, a tenth of the time of a build.  The stemmer that it
+    copies for its own search serves ours, so Sphinx has to think that there is an index.
     """
     if app.builder.name in SITES and frame.is_used(app.config):
-        app.builder.search = False  # type: ignore[attr-defined]  # these builders make HTML
-
-
-def write_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give the page of the search, which Sphinx has only with its index.
-
-    The event is ``html-collect-pages``.
-    """
-    if app.builder.name in SITES and frame.is_used(app.config):
-        yield 'search', {}, 'search.html'
+        builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+        builder.load_indexer = lambda *_names: None  # type: ignore[method-assign]
+        builder.index_page = lambda *_page: None  # type: ignore[method-assign]
+        builder.dump_search_index = lambda: None  # type: ignore[method-assign]
+        # One of an earlier version, or of another theme, would go on saying what it said.
+        (builder.outdir / builder.searchindex_filename).unlink(missing_ok=True)
 
 
 def add_to_page(
@@ -96,6 +96,9 @@ def add_to_page(
 
     The event is ``html-page-context``.
     """
+    # Themes print these as they are, or escape them once more, which a Markup stays whole in.
+    for name in ('project', 'docstitle', 'shorttitle', 'author'):
+        context[name] = as_text(context.get(name) or '')
     if frame.is_used(app.config):
         context['cv_labels'] = frame.labels()
     if app.builder.name not in SITES:
@@ -111,6 +114,7 @@ def add_to_page(
             sharing.full_title(title, builder.config.html_title), quote=False
         )
     _link_files(builder, pagename, context, content)
+    withhold_source(builder, pagename, context)
     versions = context['cv_versions'] = versions_of(builder, pagename)
     context['cv_languages_label'] = _('Languages')
     head = [
@@ -292,7 +296,9 @@ def setup_html(app: Sphinx) -> None:
     app.add_js_file('sphinx-cv-rows.js', loading_method='defer')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
+    app.connect('write-started', begin_writing)
+    app.connect('html-collect-pages', forget_words)
+    app.connect('build-finished', clear_doctrees, priority=990)
     app.connect('builder-inited', leave_out_index)
-    app.connect('html-collect-pages', write_search_page)
     app.connect('html-page-context', add_to_page, priority=400)
     app.connect('html-page-context', finish_page, priority=900)

@@ -23,20 +23,35 @@ KEY = 'cv'
 
 _BLOCK = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$', re.DOTALL | re.MULTILINE)
 
+_UNPRINTABLE = re.compile(
+    '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]'
+)
 # What YAML takes for a comment, though one would have a space on its other side.
 _NO_COMMENT = re.compile(r'[ ]?(#(?:\S.*)?)$')
 # The YAML begins in the second line of the file.
 _FIRST_LINE = 2
+# Front matter in all but its first or its last line.  Nothing else begins so.
+_LIKE_BLOCK = re.compile(
+    r'(?P<before>\s*)(?:(?P<mark>-{3,}|\+{3,})[ \t]*\n(?:[\w-]+:.*\n|[ \t#].*\n)*?)?'
+    rf'(?={KEY}:[ \t]*(?:\n|\{{))'
+)
+# No record has so many values, nor fields so deep below others.
+_MOST_VALUES = 100_000
+_DEEPEST = 50
 # Who has more slips than this will read the rest when these are mended.
 _MOST_SLIPS = 50
-# That of the library in C reads what the one in Python does, ten times faster.  It may be missing.
-_FAST_LOADER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
 class _TextLoader(yaml.SafeLoader):
     """Reads YAML with every scalar a text."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Read YAML that stands elsewhere, with every value as it was typed; None if it is empty."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    return root
 
 
 def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
@@ -46,8 +61,77 @@ def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
     rest is read nevertheless.
     """
     match = _BLOCK.match(source)
-    root = _compose(match['yaml'], problems) if match else None
-    return root if isinstance(root, yaml.MappingNode) else None
+    if match is None:
+        problems += _find_open_block(source)
+        return None
+    before = len(problems)
+    root = _compose(match['yaml'], problems)
+    if root is not None and (what := _multiplied(root)):
+        problems.append(Problem(_FIRST_LINE, CVWarning.FRONT_MATTER, what))
+        return None
+    if isinstance(root, yaml.MappingNode):
+        problems += _find_tags(root)
+        return root
+    if len(problems) == before:
+        found = 'a list' if isinstance(root, yaml.SequenceNode) else 'a text'
+        found = 'nothing' if root is None else found
+        message = f'expected fields between the lines "---", found {found}'
+        problems.append(Problem(_FIRST_LINE, CVWarning.FRONT_MATTER, message))
+    return None
+
+
+def _find_open_block(source: str) -> Iterator[Problem]:
+    """Look for front matter that is none, because it does not begin or end as it has to."""
+    match = _LIKE_BLOCK.match(source)
+    if match is None:
+        return
+    line = match[0].count('\n')
+    if match['mark'] is None:
+        message = (
+            f'"{KEY}:" makes no record here; put a line "---" above it and one below its fields'
+        )
+    elif match['mark'] != '---' or match['before']:
+        message = 'the line "---" above the fields has to be the first one of the page'
+        if match['mark'] != '---':
+            message = f'expected "---" above and below the fields, found "{match["mark"]}"'
+    else:
+        message = 'the line "---" that opens the fields is never followed by one that closes them'
+    yield Problem(max(line, 1), CVWarning.FRONT_MATTER, message)
+
+
+def _find_tags(root: yaml.MappingNode) -> Iterator[Problem]:
+    """Find values of other fields than ours that MyST could not read, nor say where they stand."""
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and key.value == KEY:
+            continue
+        written = written_as(value)
+        if written.startswith('!'):
+            message = f'{meaning_of_its_own("!")}; quote it: {quoted(written.strip())}'
+            yield Problem(line_of(value), CVWarning.FRONT_MATTER, message)
+
+
+def _multiplied(root: yaml.Node) -> str:
+    """What is wrong with front matter whose aliases stand for too much, or for themselves."""
+    count = 0
+    waiting: list[tuple[yaml.Node, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        if depth > _DEEPEST:
+            return f'fields stand more than {_DEEPEST} deep, or an alias ("*") stands for itself'
+        if count > _MOST_VALUES:
+            return f'the aliases ("*") stand for more than {_MOST_VALUES} values'
+        if isinstance(node, yaml.MappingNode):
+            waiting += [(each, depth + 1) for pair in node.value for each in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(each, depth + 1) for each in node.value]
+    return ''
+
+
+def text_begins(source: str) -> int:
+    """The line in which the text of a page begins, below its front matter; counted from 0."""
+    match = _BLOCK.match(source)
+    return match[0].count('\n') + 1 if match else 0
 
 
 def find_block(top: yaml.MappingNode, problems: list[Problem]) -> yaml.Node | None:
@@ -58,8 +142,11 @@ def find_block(top: yaml.MappingNode, problems: list[Problem]) -> yaml.Node | No
     found: list[yaml.Node] = []
     first = 0
     for key, value in top.value:
-        if not (isinstance(key, yaml.ScalarNode) and key.value == KEY):
+        if not (isinstance(key, yaml.ScalarNode) and key.value.casefold() == KEY):
             continue
+        if key.value != KEY:
+            message = f'"{key.value}" is not read; did you mean "{KEY}"?'
+            problems.append(Problem(line_of(key), CVWarning.FRONT_MATTER, message))
         if found:
             problems.append(_twice(KEY, line_of(key), first))
             continue
@@ -82,6 +169,11 @@ def front_matter_of(source: str) -> str:
     return match['yaml'] if match else ''
 
 
+def has_comment(source: str) -> bool:
+    """Whether there may be a comment in the front matter."""
+    return re.search(r'(?:^|\s)#', front_matter_of(source), re.MULTILINE) is not None
+
+
 def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
     """Read YAML, which is mended where it can be."""
     for _slip in range(_MOST_SLIPS):
@@ -93,6 +185,10 @@ def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
             if slip.mended is None:
                 return None
             text = slip.mended
+        except RecursionError:
+            message = f'fields stand more than {_DEEPEST} deep'
+            problems.append(Problem(_FIRST_LINE, CVWarning.FRONT_MATTER, message))
+            return None
         except yaml.reader.ReaderError as error:
             line = text.count('\n', 0, error.position) + _FIRST_LINE
             message = f'YAML cannot have the character U+{ord(text[error.position]):04X}'
@@ -104,13 +200,14 @@ def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def without_record(source: str) -> str:
-    """Leave out what stands under ``cv:``, if no parser of YAML can read the front matter.
+    """Leave out what stands under ``cv:``; every line stays in its place.
 
-    MyST reads it as well, and would report again what is reported already.  Every line stays
-    in its place.
+    MyST reads it as well.  It would report again what is reported already, and Sphinx would keep
+    what is private; some outputs write out all that it keeps.
     """
     match = _BLOCK.match(source)
-    if match is None or _is_readable(match['yaml']):
+    if match is None:
+        return _without_open_block(source)
         return source
     lines = match['yaml'].split('\n')
     inside, kept = False, []
@@ -119,15 +216,30 @@ def without_record(source: str) -> str:
             inside = line.startswith(f'{KEY}:')
         kept.append('' if inside else line)
     rest = '\n'.join(kept)
-    if rest.strip() and _is_readable(rest):
+    if rest.strip() and _is_readable(rest) and KEY not in yaml.safe_load(rest):
         return source[: match.start('yaml')] + rest + source[match.end('yaml') :]
     return '\n' * match[0].count('\n') + source[match.end() :]
 
 
+def _without_open_block(source: str) -> str:
+    """Leave out front matter that does not begin or end as it has to: down to an empty line."""
+    match = _LIKE_BLOCK.match(source)
+    if match is None:
+        return source
+    lines = source.split('\n')
+    end = match[0].count('\n') + 1
+    while end < len(lines) and lines[end].strip() and not lines[end].startswith('# '):
+        end += 1
+    return '\n'.join([*[''] * end, *lines[end:]])
+
+
 def _is_readable(text: str) -> bool:
     try:
-        return isinstance(yaml.load(text, _FAST_LOADER), dict)  # noqa: S506  # both are safe
-    except (yaml.YAMLError, ValueError):
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is not None and _multiplied(root):
+            return False
+        return isinstance(yaml.safe_load(text), dict)
+    except (yaml.YAMLError, ValueError, RecursionError):
         return False
 
 
@@ -162,11 +274,23 @@ def _check_text(node: yaml.ScalarNode) -> Iterator[Problem]:
             yield Problem(_line(node.end_mark), CVWarning.COMMENT, message)
 
 
+def unprintable(text: str) -> str:
+    """The first character of a *text* that nothing can print; '' if it has none.
+
+    Those are controls, halves of surrogate pairs, and what Unicode says is no character, which XML
+    does not have (https://www.w3.org/TR/xml/#charsets); and what turns letters round against their
+    own direction.
+    """
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else ''
+
+
 def pairs(node: yaml.MappingNode, problems: list[Problem]) -> Iterator[tuple[str, int, yaml.Node]]:
     """Give key, line and value of each pair; a key said twice is a problem."""
     seen: dict[str, int] = {}
     for key, value in node.value:
-        name, line = str(key.value), line_of(key)
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else written_as(key)
+        line = line_of(key)
         if name in seen:
             problems.append(_twice(name, line, seen[name]))
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -18,11 +19,11 @@ import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate
 from sphinx_cv.model.fields import Form
-from sphinx_cv.model.names import slug
+from sphinx_cv.model.names import name_key, slug
 from sphinx_cv.model.records import Address, Detail, Language, Name, Profile, SkillGroup
 from sphinx_cv.model.spelling import closest
 from sphinx_cv.model.synonyms import PRESENT_WORDS, meaning_of_key
-from sphinx_cv.source.front_matter import line_of, pairs, written_as
+from sphinx_cv.source.front_matter import line_of, pairs, unprintable, written_as
 from sphinx_cv.source.lists import texts_meant, written
 from sphinx_cv.source.yaml_slips import quoted
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
@@ -34,7 +35,19 @@ if TYPE_CHECKING:
 
 T = TypeVar('T')
 
-_EMAIL = re.compile(r'[^@\s]+@[^@\s]+')
+# Longer than any life or institution, and within the years that there are dates for.
+_LONGEST = 1000
+# Those of JSON Resume's dates; others are slips such as 0123, or would end outside the calendar.
+_YEARS = range(1000, 3000)
+# What YAML takes for nothing (https://yaml.org/type/null.html).
+_NOTHING = frozenset({'~', 'null', 'Null', 'NULL'})
+# The categories of Unicode that leave something to see: letters, marks, numbers, signs.
+_SEEN = frozenset('LMNPS')
+# What has to be escaped in an address (https://www.rfc-editor.org/rfc/rfc3986, appendix C).
+_NO_ADDRESS = re.compile(r'[\s<>"]')
+_MAILTO = re.compile(r'(?:mailto:|[^<]*<)(?P<address>[^@\s<>?]+@[^@\s<>?]+)')
+# Without what has a meaning of its own in an address such as mailto:ada@example.org?cc=…
+_EMAIL = re.compile(r'[^@\s:;,<>()\[\]\\"?&%]+@\w+([.-]+\w+)*')
 # What comes after the slash may be anything (https://www.doi.org/doi-handbook/HTML/).
 _DOI = re.compile(
     r'(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,}(?:\.\d+)*/\S+)', re.IGNORECASE
@@ -85,20 +98,29 @@ def read_part(reader: FieldReader, node: yaml.Node, slips: list[FieldError]) -> 
         return None
 
 
-def text(node: yaml.Node) -> str:
-    """Read a text."""
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+def text(node: yaml.Node, expected: str = 'a text') -> str:
+    """Read a text, of which something can be seen.  It may have to be what is *expected*."""
+    if not isinstance(node, yaml.ScalarNode) or not node.value:
         between_brackets = isinstance(node, yaml.CollectionNode) and node.flow_style
         hint = f'; if it is a text, quote it: {quoted(written_as(node))}'
-        raise FieldError(node, 'a text', hint=hint if between_brackets else '')
+        raise FieldError(node, expected, hint=hint if between_brackets else '')
+    if node.style is None and node.value in _NOTHING:
+        hint = f'; if it is a text, quote it: "{node.value}"'
+        raise FieldError(node, expected, f'{node.value}, which is nothing in YAML', hint)
+    if bad := unprintable(node.value):
+        raise FieldError(node, expected, f'the character U+{ord(bad):04X}, which nothing prints')
+    if not any(unicodedata.category(char)[0] in _SEEN for char in node.value):
+        points = ' '.join(f'U+{ord(char):04X}' for char in node.value)
+        raise FieldError(node, expected, f'nothing that can be seen: {points}')
     return ' '.join(node.value.split())
 
 
 def id_(node: yaml.Node) -> str:
     """Read the id of an entry, which stands in references and in addresses."""
-    value = text(node)
+    # One way to write "é", so that a reference finds it.
+    expected = 'letters and figures, with "-", "_" or "." between them and no spaces'
+    value = unicodedata.normalize('NFC', text(node, expected))
     if not _ID.fullmatch(value):
-        expected = 'letters and figures, with "-", "_" or "." between them and no spaces'
         raise FieldError(node, expected, hint=did_you_mean(slug(value) or None))
     return value
 
@@ -110,6 +132,14 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     return (text(node),)
 
 
+def flag(node: yaml.Node) -> bool:
+    """Read true or false."""
+    value = text(node).casefold()
+    if value not in {'true', 'false'}:
+        raise FieldError(node, 'true or false')
+    return value == 'true'
+
+
 def places(node: yaml.Node) -> tuple[str, ...]:
     """Read one place or several: a list, or a text with `` & `` between them."""
     if isinstance(node, yaml.SequenceNode):
@@ -119,7 +149,13 @@ def places(node: yaml.Node) -> tuple[str, ...]:
 
 def date(node: yaml.Node) -> PartialDate:
     """Read a date of any precision."""
-    return _parsed(node, PartialDate.parse, _DATE_FORMS)
+    return _in_years(node, _parsed(node, PartialDate.parse, _DATE_FORMS))
+
+
+def _in_years(node: yaml.Node, found: PartialDate) -> PartialDate:
+    if found.year not in _YEARS:
+        raise FieldError(node, f'a year from {_YEARS[0]} to {_YEARS[-1]}')
+    return found
 
 
 def end(node: yaml.Node) -> PartialDate | str:
@@ -129,36 +165,46 @@ def end(node: yaml.Node) -> PartialDate | str:
     word = node.value.strip(' .…').casefold() if isinstance(node, yaml.ScalarNode) else ' '
     meant = word in PRESENT_WORDS or closest(word, [PRESENT])
     hint = did_you_mean(PRESENT if meant else None)
-    return _parsed(node, PartialDate.parse, f'{_DATE_FORMS}, or "{PRESENT}"', hint)
+    return _in_years(node, _parsed(node, PartialDate.parse, f'{_DATE_FORMS}, or "{PRESENT}"', hint))
 
 
 def duration(node: yaml.Node) -> Duration:
     """Read a length of time such as "4 months"."""
-    return _parsed(node, Duration.parse, 'a duration such as "4 months" or "1 year"')
+    found = _parsed(node, Duration.parse, 'a duration such as "4 months" or "1 year"')
+    if found.count > _LONGEST * 366 or found.months > _LONGEST * 12:
+        # It may have hundreds of figures.
+        raise FieldError(node, f'a duration of {_LONGEST} years at most', 'a longer one')
+    return found
 
 
 def url(node: yaml.Node) -> str:
     """Read an address on the web."""
-    value = text(node)
+    expected = 'an address that begins with https:// or http://'
+    value = text(node, expected)
     if not _is_address(value):
-        raise FieldError(node, 'an address that begins with https:// or http://')
+        raise FieldError(node, expected)
     return value
 
 
 def _is_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
+        port = parts.port
     except ValueError:
-        # It has brackets that hold no address of IPv6.
+        # It has brackets that hold no address of IPv6, or a port that is none.
         return False
-    return parts.scheme in {'http', 'https'} and bool(parts.netloc) and ' ' not in value
+    there = bool(parts.hostname) and port != 0
+    return parts.scheme in {'http', 'https'} and there and not _NO_ADDRESS.search(value)
 
 
 def email(node: yaml.Node) -> str:
     """Read an e-mail address."""
-    value = text(node)
+    expected = 'an e-mail address such as ada@example.org'
+    value = text(node, expected)
     if not _EMAIL.fullmatch(value):
-        raise FieldError(node, 'an e-mail address such as ada@example.org')
+        meant = _MAILTO.match(value)
+        hint = did_you_mean(meant['address'] if meant else None)
+        raise FieldError(node, expected, hint=hint)
     return value
 
 
@@ -174,18 +220,20 @@ def phones(node: yaml.Node) -> tuple[str, ...]:
 
 def phone(node: yaml.Node) -> str:
     """Read a telephone number, written as its owner likes."""
-    value = text(node)
+    expected = 'a telephone number such as +44 20 7946 0000'
+    value = text(node, expected)
     if not any(char.isdigit() for char in value):
-        raise FieldError(node, 'a telephone number such as +44 20 7946 0000')
+        raise FieldError(node, expected)
     return value
 
 
 def doi(node: yaml.Node) -> str:
     """Read a Digital Object Identifier, as https://www.doi.org has it, without its address."""
-    value = text(node)
+    expected = 'a DOI such as 10.1000/182'
+    value = text(node, expected)
     found = _DOI.fullmatch(value)
     if not found:
-        raise FieldError(node, 'a DOI such as 10.1000/182')
+        raise FieldError(node, expected)
     return found['doi']
 
 
@@ -199,9 +247,11 @@ def address(node: yaml.Node) -> Address:
 
 def picture(node: yaml.Node) -> str:
     """Read the name of a picture's file."""
-    value = text(node)
-    if not value.lower().endswith(('.jpg', '.jpeg', '.png')):
-        raise FieldError(node, 'a file such as photo.jpg or photo.png')
+    expected = 'a file such as photo.jpg or photo.png'
+    value = text(node, expected)
+    # Pages load nothing from other hosts.
+    if '://' in value or not value.lower().endswith(('.jpg', '.jpeg', '.png')):
+        raise FieldError(node, expected)
     return value
 
 
@@ -241,7 +291,8 @@ def profiles(node: yaml.Node) -> tuple[Profile, ...]:
 
 def names(node: yaml.Node) -> tuple[Name, ...]:
     """Read what is added to names: ``PLM: {long: …, aliases: […], url: …}``."""
-    spec = {'long': text, 'aliases': _aliases, 'near': texts, 'url': url, 'level': text}
+    spec: dict[str, FieldReader] = {'long': text, 'aliases': _aliases, 'near': texts}
+    spec |= {'url': url, 'level': text}
     return _named(
         node,
         'names, each with its "long" form, "aliases", "near" or "url" below it',
@@ -283,7 +334,17 @@ def _named(
     problems: list[Problem] = []
     slips: list[FieldError] = []
     found: list[T | None] = []
+    keys: dict[str, int] = {}
     for name, line, value in pairs(node, problems):
+        if bad := unprintable(name):
+            message = f'the character U+{ord(bad):04X}, which nothing prints, stands in a name'
+            problems.append(Problem(line, CVWarning.VALUE, message))
+            continue
+        same = keys.setdefault(name_key(name), line)
+        if same != line:
+            message = f'"{name}" stands twice; it was first given in line {same}'
+            problems.append(Problem(line, CVWarning.FRONT_MATTER, message))
+            continue
         found.append(read_part(partial(make, name, line), value, slips))
     slips += map(FieldError.of, problems)
     return _whole(tuple(each for each in found if each is not None), slips)
@@ -348,7 +409,8 @@ def _made(
         if name not in spec:
             meaning = meaning_of_key(name, spec)
             given.add(meaning.field)
-            message = f'"{name}" is not a field of a {what}{meaning.hint}'
+            article = 'an' if what[0] in 'aeiou' else 'a'
+            message = f'"{name}" is not a field of {article} {what}{meaning.hint}'
             problems.append(Problem(line, CVWarning.UNKNOWN_FIELD, message))
             continue
         given.add(name)
@@ -404,5 +466,6 @@ READERS: dict[Form, FieldReader] = {
     Form.PROFILES: profiles,
     Form.NAMES: names,
     Form.GROUPS: groups,
+    Form.FLAG: flag,
     Form.EXTRA: extra,
 }

@@ -320,6 +320,13 @@ class _Flow:
         raise _Found(YAMLSlip(at, message, mended))
 
 
+# What the parser says of the layout, and what that means to whoever wrote it.
+_LAYOUT = {
+    'mapping values': 'this line stands further to the right than its field may',
+    '<block end>': 'this line begins where no line above it does; fields stand in line',
+}
+
+
 def _layout_slip(lines: list[str], error: yaml.MarkedYAMLError, last: int) -> YAMLSlip:
     """Tell what is wrong with the layout of lines whose values are right."""
     for at in range(min(last, len(lines) - 1), max(last - 2, -1), -1):
@@ -334,14 +341,15 @@ def _layout_slip(lines: list[str], error: yaml.MarkedYAMLError, last: int) -> YA
         line = f'{match["indent"]}{key}{lines[last][match.end() :]}'
         message = f'{meaning_of_its_own(match["key"][0])}; quote it: {key}:'
         return YAMLSlip(last, message, '\n'.join([*lines[:last], line, *lines[last + 1 :]]))
+    if last < len(lines) and lines[last].lstrip().startswith(':'):
+        return YAMLSlip(last, 'there is no field before the ":"')
     problem = error.problem or ''
     if "expected ':'" in problem and error.context_mark:
         at = error.context_mark.line
         return YAMLSlip(at, f'"{lines[at].strip()}" has no colon; expected "field: value"')
-    if 'mapping values' in problem:
-        return YAMLSlip(last, 'this line stands further to the right than its field may')
-    if '<block end>' in problem:
-        return YAMLSlip(last, 'this line begins where no line above it does; fields stand in line')
+    for sign, message in _LAYOUT.items():
+        if sign in problem:
+            return YAMLSlip(last, message)
     detail = ', '.join(part for part in (error.context, problem) if part)
     return YAMLSlip(last, f'the front matter is not YAML: {detail}')
 
