@@ -15,14 +15,15 @@ PORT := 8000
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
 # The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
-TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils webkit2gtk-driver xvfb
-# What opens the CV for Word, and a font that stands in for Word's own.
-PROVE_PACKAGES := fonts-crosextra-carlito libreoffice-writer-nogui
+TEST_PACKAGES := default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils webkit2gtk-driver xvfb
+# debootstrap makes the fresh machines on which all of this is tried.  What opens the CV for Word, and a font that stands in for
+# Word's own.
+PROVE_PACKAGES := debootstrap fonts-crosextra-carlito libreoffice-writer-nogui
 # latexmk runs moderncv, which comes with the packages of the PDF.
-BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
+BENCHMARK_PACKAGES := latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove browsers lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -42,13 +43,21 @@ short: all ## Build a resume of one page too, which leaves out the least that it
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory browsers
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
 	@tools/apt-install $(TEST_PACKAGES) $(PROVE_PACKAGES)
+	@$(MAKE) --no-print-directory browsers
 	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
+
+# One that is here will do, and not every system has them in packages.  Without Firefox its tests are skipped.
+browsers: ## Find or install the browsers that the tests need
+	@tools/find-browser firefox >/dev/null 2>&1 || tools/apt-install firefox-esr || true
+	@tools/find-browser chromium >/dev/null 2>&1 || tools/apt-install chromium || true
+	@tools/find-browser chromium >/dev/null
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
 
@@ -87,6 +96,7 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
+	@$(MAKE) --no-print-directory browsers
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search/run.py
 	$(BIN)/python benchmarks/growth.py

@@ -30,7 +30,7 @@ _FIXTURES = {
 }
 # The programs that only tests with a marker may run.
 _PROGRAMS = {
-    'browser': ['chromium', 'firefox-esr', 'WebKitWebDriver'],
+    'browser': ['chromium', 'google-chrome', 'firefox', 'firefox-esr', 'WebKitWebDriver'],
     'latex': ['lualatex'],
     'npm': ['npm', 'node', 'java'],
 }

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from web import firefox_program
 from websockets.sync.client import connect
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def firefox(profile: Path) -> Iterator[Firefox]:
     with log.open('w') as output:
         process = subprocess.Popen(
             [
-                *('firefox-esr', '--headless', '--no-remote'),
+                *(firefox_program(), '--headless', '--no-remote'),
                 *('--remote-debugging-port', '0', '--profile', profile),
             ],
             stdin=subprocess.DEVNULL,

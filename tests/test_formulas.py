@@ -145,6 +145,9 @@ q \nonumber
     text = pdf_text(build.out / 'ada-lovelace-cv.pdf', '-layout')
     assert re.search(r'a1 = b\n *c ?= ?R\n', text)
     assert '&' not in text
+    # The number of an equation stands beside it, and a reference prints it.
+    assert re.search(r'\n .* {9}\(1\)\n', text)
+    assert 'see (1).' in text
 
 
 @pytest.mark.latex

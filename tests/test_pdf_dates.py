@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +85,16 @@ def test_nothing_stands_out_of_the_margins(ada: Project, dates: str) -> None:
     for page in chars(build.out / 'ada-lovelace-cv.pdf'):
         assert min(char.x0 for char in page) > margin - 0.1
         assert max(char.x1 for char in page) < 210 / 25.4 * 72 - margin + 0.1
+
+
+@pytest.mark.latex
+def test_a_long_period_parts_at_its_dash(project: Project) -> None:
+    page = _ENTRY.format(
+        type='role', number=1, start='1843-09-28', end='1844-12-31', text='A line.'
+    )
+    project.write('one.md', page)
+    build = project.build('cv-pdf', cv_pdf_dates='margin')
+    assert build.warnings == []
+    command = ['pdftotext', str(build.out / 'ada-lovelace-cv.pdf'), '-']
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert 'September 28, 1843 –\nDecember 31, 1844\n' in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 
 from sphinx_cv.latex import scripts
@@ -83,3 +84,17 @@ def test_a_language_that_babel_lacks_is_printed(ada: Project, language: str) -> 
     build = ada.build('cv-pdf', language=language)
     assert [line for line in build.warnings if 'Babel' in line] == []
     assert list(build.out.glob('*-cv.pdf'))
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize('words', ['كتاب', 'كتاب ' * 25], ids=['one line', 'two lines'])
+def test_brackets_are_turned_once(ada: Project, words: str) -> None:
+    """Read what is drawn: from right to left the bracket that opens is the other one."""
+    # A text of one line stands in a box, and a longer one is taken out of it again.
+    page = ada.read('more/award.md').partition('# ')[0]
+    ada.write('more/award.md', f'{page}# جائزة\n\n{words} «تتمة صوان الحكمة»\n')
+    build = ada.build('cv-pdf', language='ar')
+    assert build.warnings == []
+    [pdf] = build.out.glob('*-cv.pdf')
+    text = pypdf.PdfReader(pdf).pages[0].extract_text()
+    assert ''.join(char for char in text if char in '«»') == '»«'

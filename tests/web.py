@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
-import shutil
+import subprocess
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from projects import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,19 @@ def serve(folder: Path, lost: Path | None = None) -> Iterator[str]:
 
 def chromium() -> str:
     """Find the program of the browser; without it the test fails."""
-    return shutil.which('chromium') or pytest.fail('install chromium: make test does')
+    return _browser('chromium') or pytest.fail('there is no Chromium; make test installs it')
+
+
+def firefox_program() -> str:
+    """Find the program of Firefox; where there is none the test is skipped."""
+    return _browser('firefox') or pytest.skip('there is no Firefox')
+
+
+def _browser(kind: str) -> str:
+    run = subprocess.run(
+        [ROOT / 'tools' / 'find-browser', kind], stdout=subprocess.PIPE, text=True, check=False
+    )
+    return run.stdout.strip()
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:

@@ -319,9 +319,9 @@ def main() -> None:
         subprocess.run(['npm', 'install', '--silent', 'minisearch@7.2.0'], check=True, cwd=name)
         package = Path(name) / 'node_modules' / 'minisearch'
         shutil.copy(package / 'dist' / 'umd' / 'index.js', plain / 'minisearch.js')
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which('chromium'), args=_CHROMIUM
-        )
+        find = [str(ROOT / 'tools' / 'find-browser'), 'chromium']
+        chromium = subprocess.run(find, check=True, capture_output=True, text=True).stdout.strip()
+        browser = playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM)
         engines: list[tuple[str, Path, Callable[[Page, str, list[Query]], list[Answer]]]] = [
             ('sphinx-cv', ROOT / '_build' / 'html', ours),
             ('Sphinx', plain, sphinx),

@@ -44,6 +44,7 @@ NO_LATEX = (
     'lualatex cannot be found, and the PDF needs it. '
     'Debian, Ubuntu: apt-get install fonts-lato texlive-latex-extra texlive-luatex; '
     'Fedora: dnf install lato-fonts texlive-collection-latexextra texlive-collection-luatex; '
+    'Arch: pacman -S ttf-lato texlive-latexextra texlive-luatex; '
     'macOS: brew install --cask mactex font-lato'
 )
 

@@ -176,6 +176,8 @@ class PrintedCV(SphinxPostTransform):
         where = [place.text if place else '', duration.format() if duration else '']
         if any(where):
             details.append([nodes.Text(comma().join(text for text in where if text))])
+        if kind == 'publication' and 'venue' in facts:
+            details.append(_imprint(facts, entry.docname))
         length = sum(len(fact.label) + len(fact.text) for fact in facts.values())
         if length <= _IN_HEAD or kind in {'row', 'publication'}:
             details += [_labelled(fact, entry.docname) for fact in facts.values()]
@@ -269,6 +271,15 @@ def _labelled(fact: Fact, docname: str) -> list[Node]:
     bare = fact.headline or fact.name in {'venue', 'skills'}
     label = [] if bare else [nodes.Text(f'{fact.label}: ')]
     return [*label, *fact_nodes(fact, docname)]
+
+
+def _imprint(facts: dict[str, Fact], docname: str) -> list[Node]:
+    """Say where it was published, as bibliographies do: "Phil. Mag. 3 (24), 666–731"."""
+    found = fact_nodes(facts.pop('venue'), docname)
+    for name, before in (('volume', ' '), ('pages', comma())):
+        if fact := facts.pop(name, None):
+            found += [nodes.Text(before), *fact_nodes(fact, docname)]
+    return found
 
 
 def _list_publications(document: nodes.document) -> None:

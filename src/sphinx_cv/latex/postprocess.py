@@ -123,6 +123,10 @@ def _tag_links(pdf: Pdf) -> None:
             tied.add(key)
             _refer(pdf, element, annotation, page.obj)
     root.ParentTreeNextKey = max(parents, default=-1) + 1
+    # From TeX Live 2024 on, tagpdf attaches style sheets, for those who make HTML of the tags; to a
+    # tree PDF/A-3 lets nothing be attached (ISO 19005-3, 6.8).
+    if Name.AF in root:
+        del root.AF
 
 
 def _refer(pdf: Pdf, element: Object, annotation: Object, page: Object) -> None:

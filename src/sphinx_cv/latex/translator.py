@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from docutils.nodes import make_id
 from sphinx import addnodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.locale import admonitionlabels
@@ -113,6 +114,9 @@ class PrintTranslator(SphinxTranslator):
         self.lists: list[Element] = []
         self.packages: set[str] = set()
         self.steps: dict[int, str] = {}
+        # Each page of a site begins with equation 1; this is one document.
+        numbered = (node for node in document.findall(nodes.math_block) if node.get('number'))
+        self.equations = {node['label']: number for number, node in enumerate(numbered, 1)}
         self.rtl = direction(self.config.language) == 'rtl'
 
     # ---- the file -----------------------------------------------------------------------
@@ -564,12 +568,22 @@ class PrintTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_math_block(self, node: Element) -> None:
-        self.body.append(r'\cvpar ')
-        self._formula(node, rf'\[{to_latex(node.astext())}\]')
+        self.body.append(r'\cvpar ' + self._destinations(node))
+        number = ''
+        if node.get('number'):
+            number = f'({self.equations[node["label"]]})'
+        self._formula(node, rf'\[{to_latex(node.astext())}\]', number)
         self.body.append('\\cvendpar\n')
         raise nodes.SkipNode
 
-    def _formula(self, node: Element, tex: str) -> None:
+    def visit_math_reference(self, node: Element) -> None:
+        label = node['target']
+        uri = f'%{node["docname"]}#{make_id(f"equation-{label}")}'
+        number = f'({self.equations.get(label, "?")})'
+        nodes.reference('', number, refuri=uri).walkabout(self)
+        raise nodes.SkipNode
+
+    def _formula(self, node: Element, tex: str, number: str = '') -> None:
         """Write a formula; one that is no mere mathematics is only shown as its TeX."""
         if not_allowed := next(refused(tex[2:-2]), ''):
             # What pages cannot show either was reported when they were read.
@@ -579,10 +593,12 @@ class PrintTranslator(SphinxTranslator):
                     'instead; sphinx_cv/model/math_commands.py lists what it may use'
                 )
                 warn(CVWarning.MATH_COMMAND, message, node)
-            self.body.append(self.escape(node.astext()))
+            self.body.append(self.escape(f'{node.astext()} {number}'.rstrip()))
             return
         self.packages.update(('amsmath', 'amssymb'))
-        self._describe('Formula', node.astext(), tex)
+        if number:
+            tex = tex.removesuffix(r'\]') + rf'\tag*{{{number}}}\]'
+        self._describe('Formula', f'{node.astext()} {number}'.rstrip(), tex)
 
     def _describe(self, tag: str, words: str, content: str) -> None:
         words = self._alternative(words)

@@ -22,14 +22,20 @@ THEMES = Path(__file__).parent / 'theme'
 CLASS_FILES = tuple(THEMES / 'sphinx_cv' / name for name in ('sphinxcv.cls', 'sphinxcv.lua'))
 # How the names of the folders of single runs begin.
 _FOLDER = '.typeset-'
+# From TeX Live 2026 on, LaTeX tags by itself, and from a hook before the class it takes tagpdf's
+# commands away from a document that does not want that.  The class tags what it sets.
+_NO_AUTOMATIC_TAGS = r'\makeatletter\disable@package@load{latex-lab-testphase-latest}{}\makeatother'
 
 
 def head_in(language: str) -> str:
     """How every file in this language begins; LaTeX may load this before the file is written."""
-    return (
-        rf'\DocumentMetadata{{lang={language.replace("_", "-")},pdfversion=1.7}}'
-        '\n'
-        r'\documentclass{sphinxcv}'
+    lang = language.replace('_', '-')
+    return '\n'.join(
+        (
+            _NO_AUTOMATIC_TAGS,
+            rf'\DocumentMetadata{{lang={lang},pdfversion=1.7}}\ClearHookNext{{class/before}}',
+            r'\documentclass{sphinxcv}',
+        )
     )
 
 

@@ -132,15 +132,44 @@ function cv.right_to_left()
   babel()
   letters()
   require 'babel-bidi-basic.lua'
-  -- A text that was packed already has its directions.
-  local function order(head, ispar)
-    local n = head
+  -- What was ordered in a box stands in a paragraph if the box is opened there.  It must not be
+  -- ordered twice, which would turn its brackets round again: so it is taken out meanwhile.
+  local ordered = luatexbase.new_attribute 'cv@ordered'
+  local function take_out(head)
+    local runs, n = {}, head
     while n do
-      if n.id == GLYPH then
-        if n.subtype > 255 then return head end
-        return Babel.bidi(head, ispar)
+      local first = n
+      while n and node.has_attribute(n, ordered) do n = n.next end
+      if n == first then
+        n = n.next
+      else
+        local place = node.new 'kern'
+        local last = n and n.prev or node.tail(first)
+        place.attr = first.attr
+        head = node.insert_before(head, first, place)
+        place.next, last.next = n, nil
+        if n then n.prev = place end
+        table.insert(runs, { place = place, first = first, last = last })
       end
-      n = n.next
+    end
+    return head, runs
+  end
+  local function put_back(head, runs)
+    for _, run in ipairs(runs) do
+      local before, after = run.place.prev, run.place.next
+      run.first.prev, run.last.next = before, after
+      if before then before.next = run.first else head = run.first end
+      if after then after.prev = run.last end
+      node.free(run.place)
+    end
+    return head
+  end
+  local function order(head, ispar)
+    local runs
+    head, runs = take_out(head)
+    head = put_back(Babel.bidi(head, ispar), runs)
+    if not ispar then
+      for n in node.traverse(head) do node.set_attribute(n, ordered, 1) end
     end
     return head
   end
