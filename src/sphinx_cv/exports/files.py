@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_cv.exports.whole_files import beside
 from sphinx_cv.model.names import slug
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def write_whole(file: Path, content: bytes) -> bool:
     """
     if file.exists() and file.read_bytes() == content:
         return False
-    beside = file.with_name(f'.{file.name}.new')
-    beside.write_bytes(content)
-    beside.replace(file)
+    new = beside(file)
+    new.write_bytes(content)
+    new.replace(file)
     return True
