@@ -24,7 +24,7 @@ BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
-		tools/is-fresh _build/fresh _build/html -- $(SPHINX) -b cv . _build/html; }
+		tools/is-fresh _build/fresh _build/html -- $(BIN)/python -m sphinx_cv build; }
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 	@echo 'PDF:         _build/html/$(PDF)'
@@ -108,6 +108,7 @@ $(VENV)/bin/python:
 
 $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/pip install -q --constraint constraints.txt -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python

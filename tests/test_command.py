@@ -96,6 +96,23 @@ def test_wrong_usage_is_said_on_standard_error(arguments: list[str], message: st
     assert message in done.stderr
 
 
+@pytest.mark.latex
+def test_building_is_strict_and_takes_the_options_of_sphinx(project: Project) -> None:
+    project.write('page.md', '# A page\n')
+    done = run('build', str(project.source), '-q', '-D', 'cv_pdf=')
+    assert (done.exit_code, done.stderr) == (0, '')
+    assert (project.source / '_build' / 'html' / 'page.html').exists()
+    project.write('page.md', '# A page\n\n{doc}`gone`\n')
+    done = run('build', str(project.source), '-q', '-D', 'cv_pdf=')
+    assert done.exit_code == 1
+
+
+def test_a_folder_without_a_project_is_one_line(tmp_path: Path) -> None:
+    done = run('build', str(tmp_path))
+    assert (done.exit_code, done.stdout) == (2, '')
+    assert done.stderr == f'Error: {tmp_path} has no conf.py\n'
+
+
 def test_help_has_examples_that_run(tmp_path: Path) -> None:
     for command in main.commands:
         text = run(command, '--help').stdout

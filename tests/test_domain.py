@@ -47,11 +47,16 @@ def test_every_address_in_the_inventory_exists(ada_site: Build) -> None:
         assert f'id="{anchor}"' in ada_site.read(page)
 
 
-def test_objects_are_searched(ada_site: Build) -> None:
-    text = ada_site.read('searchindex.js')
+def test_objects_are_searched_by_the_search_of_sphinx(ada: Project) -> None:
+    text = ada.build(html_theme='alabaster').read('searchindex.js')
     index = json.loads(text.removeprefix('Search.setIndex(').removesuffix(')'))
     names = {row[4] for rows in index['objects'].values() for row in rows}
     assert {'Programmer of the Engine', 'C++', 'Analytical Society'} <= names
+
+
+def test_no_index_is_made_for_a_search_that_no_page_has(ada_site: Build) -> None:
+    assert (ada_site.out / 'search.html').exists()
+    assert not (ada_site.out / 'searchindex.js').exists()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from test_pdf import pdf_text
 from sphinx_cv.latex.log import Finding, Log
 from sphinx_cv.latex.postprocess import About
 from sphinx_cv.latex.run import Run
-from sphinx_cv.latex.typesetting import Typesetting, Waiting
+from sphinx_cv.latex.typesetting import Typesetting
+from sphinx_cv.latex.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,6 +217,29 @@ def test_latex_starts_early_once_and_only_if_needed(
     ada.build('cv')
     assert len(log.read_text('utf-8').splitlines()) == 2
     assert 'Cycles' in pdf_text(pdf)
+
+
+@pytest.mark.latex
+@pytest.mark.parametrize(('options', 'runs'), [([], 1), (['-D', 'language=de'], 2)])
+def test_the_command_starts_latex_ahead_of_sphinx(
+    ada: Project,
+    latex: Callable[[str], None],
+    tmp_path: Path,
+    options: list[str],
+    runs: int,
+) -> None:
+    real = subprocess.run(['which', 'lualatex'], check=True, capture_output=True, text=True)
+    log, scratch = tmp_path / 'runs', tmp_path / 'scratch'
+    scratch.mkdir()
+    latex(f'echo "$PWD" >>{log}; exec {real.stdout.strip()} "$@"')
+    build = [sys.executable, '-m', 'sphinx_cv', 'build', str(ada.source), '-q', *options]
+    subprocess.run(build, env=os.environ | {'TMPDIR': str(scratch)}, check=True)
+    folders = log.read_text('utf-8').splitlines()
+    # A head in another language than that of conf.py is of no use.
+    assert len(folders) == runs
+    assert folders[0].startswith(str(scratch))
+    assert 'Ada Lovelace' in pdf_text(ada.source / '_build' / 'html' / _PDF)
+    assert not list(scratch.iterdir())
 
 
 @pytest.mark.latex

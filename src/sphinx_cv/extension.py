@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _GARBAGE = 50_000
 # Folders without pages.  Sphinx looks through all others, even if ``include_patterns`` names
 # only some, and these hold thousands of files.
-_NO_PAGES = ('.git', '.venv', '_build', 'node_modules', 'venv')
+_NO_PAGES = ('.*', '_build', 'node_modules', 'venv')
 
 
 def setup_extension(app: Sphinx) -> None:

@@ -50,8 +50,11 @@ class FillPlaceholders(SphinxPostTransform):
 
     def _name_parts(self) -> None:
         """Let links lead to the entries of rows by their ids, where these are not yet taken."""
+        shown_parts = list(self.document.findall(row_part))
+        if not shown_parts:
+            return
         taken = {name for node in self.document.findall(nodes.Element) for name in node['ids']}
-        for shown in self.document.findall(row_part):
+        for shown in shown_parts:
             if shown['name'] not in taken:
                 shown['ids'] = [shown['name']]
                 taken.add(shown['name'])

@@ -19,19 +19,15 @@ from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME
 from sphinx_cv.exports.json_resume import write_resume
 from sphinx_cv.latex.log import Finding
-from sphinx_cv.latex.typesetting import (
-    Made,
-    Running,
-    Typesetting,
-    TypesettingError,
-    Waiting,
-    remove_left_over,
-)
+from sphinx_cv.latex.typesetting import Made, Running, Typesetting, TypesettingError
+from sphinx_cv.latex.waiting import remove_left_over
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_cv.latex.waiting import Waiting
 
 logger = logging.getLogger(__name__)
 

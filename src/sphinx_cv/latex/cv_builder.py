@@ -21,8 +21,7 @@ from sphinx_cv.exports.files import pdf_name
 from sphinx_cv.html.files import export_files
 from sphinx_cv.latex.builder import NO_LATEX, PDFBuilder, has_latex
 from sphinx_cv.latex.document import THEME
-from sphinx_cv.latex.translator import file_head
-from sphinx_cv.latex.typesetting import Waiting, remove_left_over
+from sphinx_cv.latex.waiting import Ahead, Waiting, head_in, remove_left_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +67,8 @@ class CVBuilder(StandaloneHTMLBuilder):
         if self.makes_pdf and self.config.latex_theme == THEME:
             remove_left_over(self._folder())
             files = [self.confdir / file for file in self.config.latex_additional_files]
-            self._waiting = Waiting(self._folder(), file_head(self.config), files)
+            head = head_in(self.config.language)
+            self._waiting = Ahead.take(head, files) or Waiting(self._folder(), head, files)
 
     def _folder(self) -> Path:
         """The folder of all that the PDF is made from."""

@@ -34,6 +34,7 @@ from sphinx_cv.latex.nodes import (
     latex_skills,
 )
 from sphinx_cv.latex.translator import PrintTranslator
+from sphinx_cv.latex.waiting import CLASS_FILES, THEMES
 from sphinx_cv.locale import comma
 from sphinx_cv.model.records import Entry, NamePage
 
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
 #: The name of the LaTeX theme.
 THEME = 'sphinx_cv'
-_THEMES = Path(__file__).parent / 'theme'
 
 _DEFAULTS: dict[str, Any] = {
     'latex_engine': 'lualatex',
@@ -355,8 +355,8 @@ def use_theme(app: Sphinx, config: Config) -> None:
     if config.latex_theme == THEME:
         for builder in _BUILDERS:
             app.set_translator(builder, PrintTranslator)
-    config.latex_theme_path = [*config.latex_theme_path, str(_THEMES)]
-    own = [str(_THEMES / THEME / name) for name in ('sphinxcv.cls', 'sphinxcv.lua')]
+    config.latex_theme_path = [*config.latex_theme_path, str(THEMES)]
+    own = map(str, CLASS_FILES)
     config.latex_additional_files = [*config.latex_additional_files, *own]
     if not is_chosen(config, 'latex_documents'):
         tex = Path(pdf_name(config) or 'cv.pdf').with_suffix('.tex').name

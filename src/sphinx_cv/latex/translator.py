@@ -33,6 +33,7 @@ from sphinx_cv.latex.nodes import (
     latex_row,
 )
 from sphinx_cv.latex.scripts import fallback_fonts, script_needs
+from sphinx_cv.latex.waiting import head_in
 from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
@@ -42,7 +43,6 @@ from sphinx_cv.warnings import CVWarning, warn
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders.latex import LaTeXBuilder
-    from sphinx.config import Config
 
 _SPECIAL = str.maketrans(
     {char: f'\\{char}' for char in '{}$&#_%'}
@@ -101,14 +101,6 @@ _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
 
 
-def file_head(config: Config) -> str:
-    """How every file begins; LaTeX may load this much before the file is written."""
-    language = config.language.replace('_', '-')
-    return (
-        rf'\DocumentMetadata{{lang={language},pdfversion=1.7}}' + '\n' + r'\documentclass{sphinxcv}'
-    )
-
-
 class PrintTranslator(SphinxTranslator):
     """Writes one document tree as a LaTeX file of the class ``sphinxcv``."""
 
@@ -146,7 +138,7 @@ class PrintTranslator(SphinxTranslator):
             if 'languages' not in row['classes']
         ]
         return [
-            file_head(config),
+            head_in(language),
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
             *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
             rf'\cvpages{{{config.cv_pdf_max_pages}}}',

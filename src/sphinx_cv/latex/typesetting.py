@@ -7,23 +7,21 @@ import json
 import logging
 import re
 import shutil
-import tempfile
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.files import write_whole
 from sphinx_cv.latex.fitting import COMPACT, at_step, steps_in, what_is_left_out
 from sphinx_cv.latex.log import Finding, Log
-from sphinx_cv.latex.run import JOB, Run
+from sphinx_cv.latex.run import JOB
+from sphinx_cv.latex.waiting import Waiting
 from sphinx_cv.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-# How the names of the folders of single runs begin.
-_FOLDER = '.typeset-'
 _WRITTEN = re.compile(rf'^Output written on {JOB}\.pdf \(.*?(?P<size>\d+) bytes\)', re.MULTILINE)
 
 
@@ -103,25 +101,6 @@ class Typesetting:
         for file in _files_beside(self.tex):
             digest.update(file.name.encode() + b'\0' + file.read_bytes())
         return digest.hexdigest()
-
-
-class Waiting:
-    """A LaTeX that waits for a file, in a *folder* of its own within the given one.
-
-    It has read the *head* with which the file will begin, and the *files* that this needs.
-    """
-
-    def __init__(self, within: Path, head: str = '', files: Iterable[Path] = ()) -> None:
-        self.head = head
-        self.folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=within))
-        for file in files:
-            shutil.copy(file, self.folder)
-        self.run = Run(self.folder, head)
-
-    def end(self) -> None:
-        """End LaTeX if it still runs, and remove its folder."""
-        self.run.end()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Running:
@@ -245,12 +224,6 @@ def _late(found: Log, seconds: float) -> Finding:
     if failure is None:
         return Finding('', message)
     return Finding(failure.docname, '\n'.join([message, *failure.message.splitlines()[1:]]))
-
-
-def remove_left_over(folder: Path) -> None:
-    """Remove what runs have left in a folder that were killed together with their builds."""
-    for left in folder.glob(f'{_FOLDER}*'):
-        shutil.rmtree(left, ignore_errors=True)
 
 
 def _files_beside(tex: Path) -> list[Path]:

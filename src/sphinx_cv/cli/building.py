@@ -1,0 +1,38 @@
+"""``sphinx-cv build``: Sphinx with LaTeX started ahead of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from sphinx_cv.latex.waiting import Ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# What conf.py most likely says of the language.  If it turns out to be another one, LaTeX starts
+# again.
+_LANGUAGE = re.compile(r'^language\s*=\s*[\'"]([\w-]+)[\'"]', re.MULTILINE)
+_STRICT = ('-n', '-W', '--keep-going')
+
+
+def build_all(folder: Path, options: Sequence[str]) -> int:
+    """Build all outputs of the project in a folder, and give the exit status.
+
+    *options* are those of ``sphinx-build``.
+    """
+    if shutil.which('lualatex'):
+        conf = (folder / 'conf.py').read_text('utf-8', 'replace')
+        said = _LANGUAGE.search(conf)
+        Ahead.start(said[1] if said else 'en')
+    try:
+        # Loading it takes as long as LaTeX does.
+        from sphinx.cmd.build import main  # noqa: PLC0415
+
+        made = folder / '_build'
+        places = ['-d', f'{made}/doctrees', '-b', 'cv', str(folder), f'{made}/html']
+        return main([*_STRICT, *places, *options])
+    finally:
+        Ahead.end()
