@@ -57,6 +57,7 @@ def test_objects_are_searched_by_the_search_of_sphinx(ada: Project) -> None:
 def test_no_index_is_made_for_a_search_that_no_page_has(ada_site: Build) -> None:
     assert (ada_site.out / 'search.html').exists()
     assert not (ada_site.out / 'searchindex.js').exists()
+    assert 'Stemmer' in ada_site.read('_static/language_data.js')
 
 
 @pytest.mark.parametrize(
