@@ -10,6 +10,8 @@ PDF := pierre-carrier-cv.pdf
 RESUME := pierre-carrier-resume.pdf
 # Where "make live" serves; 0 is any that is free.
 PORT := 8000
+# How often "make fuzz" tries each target.
+RUNS := 100000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
@@ -20,7 +22,7 @@ TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove fuzz lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -47,6 +49,11 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
 	@tools/apt-install $(TEST_PACKAGES)
 	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
+
+fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000)
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
+	for target in front_matter dates resume bibtex; do \
+		$(BIN)/python tests/fuzz.py $$target -runs=$(RUNS) -artifact_prefix=_build/ || exit; done
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
 
@@ -80,6 +87,10 @@ live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
+licences: $(VENV)/dev ## List the licence of each package that is installed here
+	@$(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
+	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls
+
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
 	$(BIN)/python benchmarks/build.py
@@ -89,7 +100,7 @@ benchmark: all $(VENV)/dev ## Time what this project is measured by, beside othe
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -e '.[lint,test,browser,live]'
+	$(BIN)/pip install -q -e '.[lint,test,browser,live,fuzz,licences]'
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt
 
