@@ -18,11 +18,13 @@ PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .read
 # The validators of pages and of PDFs need Java, the latter with JAXB.  Names in many scripts need the fonts.  The node that comes
 # with Playwright needs libatomic1.
 TEST_PACKAGES := chromium default-jre-headless firefox-esr fonts-noto-cjk fonts-noto-core fonts-symbola libatomic1 libjaxb-java poppler-utils
+# What opens the CV for Word, and a font that stands in for Word's own.
+PROVE_PACKAGES := fonts-crosextra-carlito libreoffice-writer-nogui
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := chromium latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove fuzz lint lint-python lint-scripts lint-styles messages screenshots docs live linkcheck licences benchmark upgrade clean help
+.PHONY: all html short test prove fuzz lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -36,9 +38,9 @@ html: $(VENV)/site ## Build the site and the data only
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 
-short: $(VENV)/site ## Build a resume of one page, which leaves out the least that it has to
-	@$(SPHINX) -b cv-pdf -D cv_pdf=$(RESUME) -D cv_pdf_max_pages=1 -D cv_pdf_fit=1 . _build/short
-	@echo 'Resume:      _build/short/$(RESUME)'
+short: all ## Build a resume of one page too, which leaves out the least that it has to
+	@CV_SHORT=1 $(BIN)/python -m sphinx_cv build
+	@echo 'Resume:      _build/variants/$(RESUME)'
 
 test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a browser, the PDF
 	@tools/apt-install $(TEST_PACKAGES)
@@ -47,7 +49,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
-	@tools/apt-install $(TEST_PACKAGES)
+	@tools/apt-install $(TEST_PACKAGES) $(PROVE_PACKAGES)
 	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
 
 fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000)
@@ -69,6 +71,9 @@ lint-scripts: $(VENV)/dev node_modules/installed ## Check those of the scripts
 
 lint-styles: $(VENV)/dev node_modules/installed ## Check the style sheets
 	$(NODE) node_modules/.bin/stylelint 'src/**/*.css'
+
+schema: $(VENV)/site ## Bring the schema of the front matter, for editors, up to date with the tables
+	$(BIN)/python tools/update-schema
 
 messages: $(VENV)/site ## Bring all catalogues up to date with the labels (NEW=sl adds one for Slovene)
 	$(BIN)/python tools/update-messages $(NEW)
@@ -118,7 +123,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e .
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[docx]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 

@@ -22,8 +22,13 @@ html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
 # Read the Docs makes no PDF for a pull request.
 if os.environ.get('READTHEDOCS_VERSION_TYPE') == 'external':
     cv_pdf = ''
+# Agencies ask for a file that they can edit, and forms for text.
+cv_downloads = ['docx', 'txt']
 # Readers rarely go beyond two pages.
 cv_pdf_max_pages = 2
+# A resume of one page, which "make short" asks for: to fit it takes as long as all else.
+if 'CV_SHORT' in os.environ:
+    cv_variants = {'short': {'pdf': 'pierre-carrier-resume.pdf', 'max_pages': 1, 'fit': True}}
 html_static_path = ['_static']
 html_favicon = '_static/favicon.svg'
 html_show_sphinx = False

@@ -193,6 +193,7 @@ def recolor_icon(project: Project) -> None:
 #: What gives the project a file of each kind.
 FULL: tuple[Edit, ...] = (
     add_picture,
+    _set('html_copy_source', to=True),
     _set('html_baseurl', to='https://cv.example.org/en/'),
     _set('html_favicon', to='_own/icon.svg', before='icon.svg'),
     _set('html_static_path', to=['_own'], before='own.css'),

@@ -82,7 +82,8 @@ def dates(data: bytes) -> None:
 
 def resume(data: bytes) -> None:
     """Each page of a file of another tool can be read again, or the file is refused."""
-    from sphinx_cv.importers.recognize import FormatError, read_file  # noqa: PLC0415
+    from sphinx_cv.importers.errors import FormatError  # noqa: PLC0415
+    from sphinx_cv.importers.recognize import read_file  # noqa: PLC0415
 
     with tempfile.NamedTemporaryFile(suffix='.json') as file:
         file.write(data)

@@ -461,14 +461,16 @@ def test_what_the_pdf_leaves_out_is_missing_from_it(project: Project) -> None:
 
 
 @pytest.mark.latex
-def test_a_fact_that_only_the_site_shows_is_missing_from_the_pdf(project: Project) -> None:
-    # A field that the text prints is not printed again, and here the text is for the site.
+def test_what_is_for_other_tags_is_not_missing_from_the_pdf(project: Project) -> None:
+    # A field that the text prints is not printed again, but here the text is for the site.
     only = ':::{only} html\n{field}`identifier`\n:::'
     project.edit('certificate.md', '  expires: 1850\n', '  identifier: 805010010847508\n')
     project.edit('certificate.md', '# Certified Logician\n', f'# Certified Logician\n\n{only}\n')
-    found = json.loads(check(project, '--json').stdout)['findings']
-    lost = [each['message'] for each in found if each['kind'] == 'missing']
-    assert lost == ['Number of “Certified Logician”: “805010010847508” not in PDF']
+    project.write('late.md', '---\ncv: {type: award, date: 1850, only: html}\n---\n# Late medal\n')
+    project.edit('index.md', 'certificate', 'certificate\nlate')
+    made = json.loads(check(project, '--json').stdout)
+    assert [each for each in made['findings'] if each['kind'] == 'missing'] == []
+    assert set(made['facts']['read'].values()) == {made['facts']['declared']}
 
 
 @pytest.mark.latex

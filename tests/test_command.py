@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gettext
+import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from projects import ROOT, Project
+from projects import LANGUAGES, ROOT, Project
 
+from sphinx_cv.cli.headings import headings, language_of
 from sphinx_cv.cli.main import main
 from sphinx_cv.cli.project import Owner, starter_files
+from sphinx_cv.locale import CATALOGUE, LOCALES
 from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.source.record_reader import read_record
 
@@ -141,44 +147,128 @@ def test_the_workflows_of_the_starter_are_whole() -> None:
     assert not [path for path, text in made.items() if '@{' in text]
 
 
-@pytest.mark.latex
-def test_the_three_lines_from_the_wheel(tmp_path: Path) -> None:
-    """Build the wheel, and do as README.md says where no checkout is near."""
-    wheels, outside = tmp_path / 'wheels', tmp_path / 'outside'
-    outside.mkdir()
-    environment = {
+@pytest.fixture(scope='module')
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this package."""
+    folder = tmp_path_factory.mktemp('wheel')
+    command = [
+        sys.executable,
+        '-m',
+        'pip',
+        'wheel',
+        '-q',
+        '--no-deps',
+        '-w',
+        str(folder),
+        str(ROOT),
+    ]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    (made,) = folder.glob('*.whl')
+    return made
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """The environment without what tells Python or Make of this checkout."""
+    return {
         name: value
         for name, value in os.environ.items()
         if not name.startswith('PYTHON') and 'MAKE' not in name
+    } | more
+
+
+def do(*command: str | Path, folder: Path, env: dict[str, str], status: int = 0) -> str:
+    """Run a command, and give what it says on standard output."""
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_is_whole(wheel: Path, tmp_path: Path) -> None:
+    source = ROOT / 'src'
+    expected = {
+        str(file.relative_to(source))
+        for file in source.rglob('*')
+        if file.is_file() and '__pycache__' not in file.parts
     }
+    with zipfile.ZipFile(wheel) as archive:
+        found = {name for name in archive.namelist() if '.dist-info/' not in name}
+        archive.extractall(tmp_path / 'package')
+    assert found == expected
+    environment = clean_environment(PYTHONPATH=str(tmp_path / 'package'))
+    where = 'import sphinx_cv; print(sphinx_cv.__file__)'
+    said = do(sys.executable, '-c', where, folder=tmp_path, env=environment)
+    assert said.startswith(str(tmp_path / 'package'))
+    made = do(sys.executable, '-m', 'sphinx_cv', 'new', 'cv', folder=tmp_path, env=environment)
+    assert 'Next: cd cv && make' in made
 
-    def do(*command: str | Path, folder: Path = outside) -> str:
-        done = subprocess.run(
-            list(map(str, command)),
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    do(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', wheels, ROOT)
-    environment |= {'PIP_FIND_LINKS': str(wheels), 'PATH': f'{outside}/bin:{environment["PATH"]}'}
-    do(sys.executable, '-m', 'venv', outside)
-    do('pip', 'install', '-q', 'sphinx-cv')
-    do('sphinx-cv', 'new', 'my-cv', '--name', 'Ada Lovelace')
-    said = do('make', folder=outside / 'my-cv')
+@pytest.mark.latex
+@pytest.mark.prove
+def test_the_whole_way_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Do as README.md says, and as the manual goes on, where no checkout is near."""
+    outside = tmp_path / 'outside'
+    path = f'{outside}/bin:{os.environ["PATH"]}'
+    run_ = partial(do, env=clean_environment(PIP_FIND_LINKS=str(wheel.parent), PATH=path))
+    outside.mkdir()
+    run_(sys.executable, '-m', 'venv', outside, folder=outside)
+    run_('pip', 'install', '-q', 'sphinx-cv', folder=outside)
+    run_('sphinx-cv', 'new', 'my-cv', '--name', 'Ada Lovelace', folder=outside)
+    said = run_('make', folder=outside / 'my-cv')
     site = outside / 'my-cv' / '_build' / 'html'
     assert 'PDF:  _build/html/ada-lovelace-cv.pdf' in said
     assert (site / 'ada-lovelace-cv.pdf').read_bytes().startswith(b'%PDF')
     assert 'href="ada-lovelace-cv.pdf"' in (site / 'index.html').read_text('utf-8')
     resume = str(site / 'resume.json')
-    do('sphinx-cv', 'new', 'again', '--from', resume)
-    do('python', '-m', 'sphinx', '-nWqb', 'html', 'again', 'again/_build')
-    do('sphinx-cv', 'import', resume, 'my-cv')
+    run_('sphinx-cv', 'new', 'again', '--from', resume, folder=outside)
+    run_('python', '-m', 'sphinx', '-nWqb', 'html', 'again', 'again/_build', folder=outside)
+    run_('sphinx-cv', 'import', resume, 'my-cv', folder=outside)
+    # The same career twice: of the facts nothing is missing, but jobs overlap.
+    found = json.loads(run_('sphinx-cv', 'check', 'my-cv', '--json', folder=outside, status=1))
+    assert {row['kind'] for row in found['findings']} == {'overlap'}
+    assert found['facts']['read']['PDF'] == found['facts']['declared'] > 50
+    (outside / 'x.yaml').write_text('cv: {name: Ada, sections: {Hello: [World]}}', 'utf-8')
+    run_('sphinx-cv', 'import', 'x.yaml', 'my-cv', folder=outside)
+    assert (outside / 'my-cv' / 'hello.md').read_text('utf-8') == '# Hello\n\nWorld\n'
+
+
+def test_each_language_has_headings() -> None:
+    english = headings('en')
+    assert english == headings('xx')
+    for code in LANGUAGES:
+        found = headings(code)
+        assert found != english, code
+        assert found.keys() == english.keys()
+        translated = gettext.translation(CATALOGUE, LOCALES, [code]).gettext
+        for name in ('education', 'volunteering', 'skills', 'organizations'):
+            # They are labels elsewhere on the site.
+            assert found[name] == translated(english[name]), (code, name)
+        assert len({*found.values()}) == len(found), code
+
+
+def test_the_headings_are_in_the_language_of_the_cv(tmp_path: Path) -> None:
+    folder, source = tmp_path / 'cv', tmp_path / 'x.yaml'
+    source.write_text('basics: {name: A}\nawards: [{title: B}]\nskills: [{name: C}]', 'utf-8')
+    assert run('new', str(folder), '--language', 'de').exit_code == 0
+    assert '# Berufserfahrung\n' in (folder / 'experience' / 'index.md').read_text('utf-8')
+    (folder / 'awards' / 'index.md').unlink()
+    assert run('import', str(source), str(folder)).exit_code == 0
+    assert '# Auszeichnungen\n' in (folder / 'awards' / 'index.md').read_text('utf-8')
+    assert '# Kenntnisse\n' in (folder / 'skills.md.imported').read_text('utf-8')
+    done = run('new', str(tmp_path / 'fr'), '--from', str(source), '--language', 'fr')
+    assert done.exit_code == 0
+    assert '# Distinctions\n' in (tmp_path / 'fr' / 'awards' / 'index.md').read_text('utf-8')
+    assert '# Compétences\n' in (tmp_path / 'fr' / 'skills.md').read_text('utf-8')
+    broken = tmp_path / 'conf.py'
+    broken.write_text('language = "de"\nx = (', 'utf-8')
+    assert language_of(broken) == language_of(tmp_path / 'none.py') == 'en'
 
 
 # ---- import ------------------------------------------------------------------------------------
@@ -242,7 +332,7 @@ def test_addresses_that_may_do_more_than_lead_are_refused(tmp_path: Path) -> Non
         (b'[1, 2]', 'found nothing of a CV; expected JSON Resume'),
         (b'{"name": "x"}', 'found nothing of a CV'),
         (b'a: [b', ':1: no YAML: '),
-        (b'\xff\xfe\x00', 'expected JSON Resume (JSON or YAML) or BibTeX in UTF-8'),
+        (b'\xff\xfe\x00', 'or BibTeX in UTF-8'),
         (b'', 'found nothing of a CV'),
         (b'@article{a, title=foo', 'no BibTeX: '),
         (b'% nothing', 'no BibTeX: it has no entries'),

@@ -30,6 +30,17 @@ _CASES = [
     ),
     ('cv_pdf_accent = 7', "cv_pdf_accent: expected a colour such as '#1F5582', found 7"),
     (
+        "cv_downloads = 'docx'",
+        "cv_downloads: expected a list of some of 'docx', 'txt', found 'docx'",
+    ),
+    (
+        "cv_downloads = ['docx', 'text']",
+        (
+            "cv_downloads: expected a list of some of 'docx', 'txt', found 'text' in it; "
+            'did you mean "txt"?'
+        ),
+    ),
+    (
         'cv_pdf_max_pages = -1',
         'cv_pdf_max_pages: expected a number of pages, or 0 for any, found -1',
     ),
@@ -90,6 +101,57 @@ _CASES = [
         (
             "cv_languages: expected html_baseurl to end with the folder of 'en', 'en', "
             "found 'https://example.org/cv/'"
+        ),
+    ),
+    (
+        "cv_variants = ['short']",
+        (
+            "cv_variants: expected variants such as {'short': {'max_pages': 1, 'fit': True}}, "
+            "found ['short']"
+        ),
+    ),
+    (
+        "cv_variants = {'one page': {}}",
+        "cv_variants: expected the name of a variant such as 'short', found 'one page'",
+    ),
+    (
+        "cv_variants = {'short': ['short']}",
+        (
+            "cv_variants: 'short': expected a variant such as {'max_pages': 1, 'fit': True}, "
+            "found ['short']"
+        ),
+    ),
+    (
+        "cv_variants = {'short': {'tags': 'short'}}",
+        "cv_variants: 'short': \"tags\": expected a list of tags such as ['short'], found 'short'",
+    ),
+    (
+        "cv_variants = {'short': {'max_pages': 'one'}}",
+        (
+            'cv_variants: \'short\': "max_pages": expected a number of pages, or 0 for any, '
+            "found 'one'"
+        ),
+    ),
+    (
+        "cv_variants = {'short': {'cv_pdf_layout': 'compact'}}",
+        (
+            'cv_variants: \'short\': "cv_pdf_layout" is not a key of a variant; '
+            'did you mean "layout"?'
+        ),
+    ),
+    (
+        "cv_variants = {'full': {'private': True, 'label': 'Full'}}",
+        'cv_variants: \'full\': "label": the site cannot offer what is private',
+    ),
+    (
+        "cv_pdf, cv_variants = 'a.pdf', {'short': {'pdf': 'a.pdf'}}",
+        'cv_variants: \'short\': another PDF is called "a.pdf" too',
+    ),
+    (
+        "cv_private = 'secret/values.yaml'",
+        (
+            "cv_private: expected the name of a file such as 'private.yaml', "
+            "found 'secret/values.yaml'"
         ),
     ),
     ("cv_pfd = 'x.pdf'", '"cv_pfd" is not a setting; did you mean "cv_pdf"?'),

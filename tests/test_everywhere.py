@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import tempfile
 import unicodedata
+import zipfile
 from collections import defaultdict
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -40,6 +43,7 @@ _TIME = {'SOURCE_DATE_EPOCH': '1767225600'}
 # Where a section of JSON Resume has the title; "name" is the employer where there is another.
 # What was studied stands for the title where a CV says no more.
 _TITLES = ('position', 'studyType', 'title', 'name', 'area')
+_WORDS = re.compile(r'<w:t(?: [^>]*)?>([^<]*)</w:t>')
 _LINK = re.compile(r'\]\(<?([^)#>]*)')
 
 
@@ -112,7 +116,7 @@ def build(career: Career, builder: str, folder: str) -> Build:
     project = Project(Path(folder))
     career.write(project)
     with patch.dict(os.environ, _TIME):
-        return project.build(builder, nitpicky=True)
+        return project.build(builder, nitpicky=True, cv_downloads=['txt', 'docx'])
 
 
 # ---- what is missing ---------------------------------------------------------------------------
@@ -191,6 +195,45 @@ def check_all_is_there(site: Site) -> None:
     assert sorted(entry.docname for entry in site.outline.entries) == declared
 
 
+# ---- the downloads -------------------------------------------------------------------------------
+
+
+def words_of_docx(content: bytes) -> tuple[str, set[str]]:
+    """The paragraphs of a Word document, one to a line, and the addresses that it links to."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        document = file.read('word/document.xml').decode()
+        links = file.read('word/_rels/document.xml.rels').decode()
+    paragraphs = (''.join(_WORDS.findall(each)) for each in document.split('</w:p>'))
+    targets = re.findall(r'Target="([^"]*)"', links)
+    return unescape('\n'.join(paragraphs)), set(map(unescape, targets))
+
+
+def check_downloads(site: Site) -> None:
+    """The whole CV as text and for Word has every fact, in the outline's order."""
+    text = site.build.read('career-cv.txt')
+    assert all(line == line.rstrip() for line in text.split('\n'))
+    docx, links = words_of_docx((site.build.out / 'career-cv.docx').read_bytes())
+    missing: list[str] = []
+    for where, said in (('txt', text), ('docx', docx)):
+        whole = squeezed(said)
+        for page in site.career.root:
+            # The pages about skills and organisations are indexes of a site.
+            if page.type not in {'skills', 'organizations'}:
+                shown = [page.title, *page.texts]
+                for name, value in page.values.items():
+                    shown += value.shown if name != 'id' else ()
+                missing += lacking(f'{page.docname}: {where}', map(squeezed, shown), whole)
+                missing += lacking(f'{page.docname}: {where}', words_of(' '.join(shown)), said)
+                addresses = [word for word in strings(page.given) if word.startswith('http')]
+                there = links if where == 'docx' else whole
+                missing += lacking(f'{page.docname}: {where}', addresses, there)
+        titles = [word_of(entry.title) for entry in site.outline.entries]
+        at = [said.index(title) for title in titles]
+        assert all(before < after for before, after in pairwise(at)), where
+    if missing:
+        pytest.fail('\n'.join(missing))
+
+
 # ---- in which order ----------------------------------------------------------------------------
 
 
@@ -249,6 +292,7 @@ def check_site(career: Career, builder: str) -> None:
         site = Site(career, build(career, builder, folder))
         check_all_is_there(site)
         check_the_order(site)
+        check_downloads(site)
 
 
 @pytest.mark.parametrize('builder', ['html', 'dirhtml'])

@@ -167,7 +167,8 @@ def test_llms_txt_links_every_entry(cv: CVSite) -> None:
     files = {unquote(link.url).removeprefix(base) for link in links}
     assert len(files) == len(links)
     twins = {str(file.relative_to(cv.html)) for file in cv.html.rglob('*.html.md')}
-    assert files == twins | {'resume.json', 'pierre-carrier-cv.pdf'}
+    downloads = {f'pierre-carrier-cv.{kind}' for kind in ('pdf', 'docx', 'txt')}
+    assert files == twins | downloads | {'resume.json'}
 
 
 def test_the_parser_of_the_standard_reads_llms_txt(ada: Project) -> None:

@@ -40,7 +40,6 @@ CLASSES = {
     'drawn picture': r'html/preview\.png',
     'icon': r'html/apple-touch-icon\.png',
     'map of the site': r'html/sitemap\.xml',
-    "index of Sphinx's search": r'html/searchindex\.js',
     'inventory': r'html/objects\.inv',
     "Sphinx's note of the settings": r'html/\.buildinfo',
     'doctree': r'doctrees/work/engine\.doctree',
@@ -180,7 +179,7 @@ _FEW = (
     *(('clean', "Sphinx's note of the settings", 'moved'), ('clean', 'note of the files', 'half')),
     *(('edited', 'doctree', 'moved'), ('edited', 'environment', 'moved')),
     *(('edited', 'Markdown twin', 'half'), ('edited', 'note of what pages say', 'moved')),
-    ('edited', "index of Sphinx's search", 'moved'),
+    ('edited', 'index of the search', 'moved'),
 )
 _ALL = [
     (case, name, when)
@@ -247,7 +246,7 @@ def torn(clean: Case) -> Case:
 _TEARS = [(name, tear) for name in CLASSES for tear in (_half, _empty, _gone)]
 _FEW_TEARS = [
     *(('page', _empty), ('page', _gone), ('Markdown twin', _half), ('resume', _half)),
-    *(("index of Sphinx's search", _half), ("Sphinx's note of the settings", _empty)),
+    *(('index of the search', _half), ("Sphinx's note of the settings", _empty)),
     *(("Sphinx's note of the settings", _half), ('picture', _half), ('picture', _gone)),
     *(('doctree', _half), ('environment', _half), ('style sheet of the owner', _half)),
     *(('note of what pages say', _half), ('note of the files', _half)),

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 import yaml
 from projects import ROOT
@@ -55,6 +56,19 @@ def test_a_second_make_starts_nothing(checkout: Path) -> None:
         assert (checkout / line.split()[-1]).exists()
     (checkout / 'index.md').write_text('# Somebody else\n', encoding='utf-8')
     assert 'Python was started' in make(checkout).stderr
+
+
+@pytest.mark.prove
+@pytest.mark.latex
+def test_a_resume_of_one_page_is_a_variant(checkout: Path) -> None:
+    made = make(checkout, 'short')
+    assert made.returncode == 0, made.stderr
+    assert 'Resume:      _build/variants/pierre-carrier-resume.pdf' in made.stdout
+    with pikepdf.Pdf.open(checkout / '_build' / 'variants' / 'pierre-carrier-resume.pdf') as pdf:
+        assert len(pdf.pages) == 1
+    # It is no part of the site, which stays as it was.
+    assert not list((checkout / '_build' / 'html').rglob('*resume.pdf'))
+    assert 'Nothing has changed since the last build.\n' in make(checkout).stdout
 
 
 def is_fresh(folder: Path, *command: str, **environment: str) -> bool:
@@ -115,6 +129,11 @@ def test_settings_in_the_environment_count(built: Path) -> None:
     assert not is_fresh(built, SOURCE_DATE_EPOCH='1')
     assert not is_fresh(built, READTHEDOCS_CANONICAL_URL='https://cv.example.org/')
     assert is_fresh(built, COLUMNS='80')
+    # Of what is private only a sum is kept.
+    assert not is_fresh(built, CV_PRIVATE='index:\n  phone: 1')
+    assert is_fresh(built, *_BUILD, CV_PRIVATE='index:\n  phone: 1')
+    assert not is_fresh(built, CV_PRIVATE='index:\n  phone: 2')
+    assert 'phone' not in (built / '_build' / 'fresh').read_text('utf-8')
 
 
 def test_a_build_that_fails_is_not_fresh(built: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 from projects import ROOT, Project
 
 from sphinx_cv.config import SETTINGS
-from sphinx_cv.model.entry_types import ENTRY_TYPES
-from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
+from sphinx_cv.model.fields import ENTRY_FIELDS, LETTER_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.warnings import CVWarning
 
 if TYPE_CHECKING:
@@ -60,13 +61,16 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_manual_names_all_that_the_tables_have(manual: Path) -> None:
-    pages = (manual / f'{name}.html' for name in ('pages', 'skills', 'settings', 'warnings'))
+    pages = (
+        manual / f'{name}.html' for name in ('pages', 'skills', 'letters', 'settings', 'warnings')
+    )
     text = ' '.join(page.read_text('utf-8') for page in pages)
     names = [
         *ENTRY_TYPES,
         *ENTRY_FIELDS,
         *PERSON_FIELDS,
         *NAME_FIELDS,
+        *LETTER_FIELDS,
         *(setting.name for setting in SETTINGS),
         *(f'cv.{warning.value}' for warning in CVWarning),
     ]
@@ -92,7 +96,11 @@ def test_a_page_of_the_manual_is_a_page_of_a_cv(text: str, tmp_path: Path) -> No
     use = '---\ncv:\n  type: role\n  organization: Red Hat\n  date: 2010\n---\n# Role\n\n'
     project.write('used.md', f'{use}{{skill}}`gdb` {{skill}}`Linux`\n')
     project.write('page.md', text)
+    assert read_record('page', text, record_types({})).problems == []
+    # A letter is no page that a toctree could name.
     toctree = '```{toctree}\nused\npage\n```\n'
+    if 'type: letter' in text:
+        toctree = toctree.replace('page\n', '')
     project.write('index.md', f'# Ada Lovelace\n\n{toctree}')
     assert project.build(nitpicky=True).warnings == []
 

@@ -36,7 +36,15 @@ from sphinx_cv.model import facts as facts_module
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.entry_types import ENTRY_TYPES, SECTIONS, record_types, with_own_types
 from sphinx_cv.model.facts import Words, facts_of_person
-from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS, WHEN, Form, Searched
+from sphinx_cv.model.fields import (
+    ENTRY_FIELDS,
+    LETTER_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    WHEN,
+    Form,
+    Searched,
+)
 from sphinx_cv.model.outline import Outline
 from sphinx_cv.model.records import Entry, NamePage, Person, with_page
 from sphinx_cv.model.tree import PageTree
@@ -69,7 +77,12 @@ ENTRY_TYPE_FIELDS = [
 ]
 ROWS = [
     pytest.param(row, id=f'{table}.{row.name}')
-    for table, rows in (('entry', ENTRY_FIELDS), ('person', PERSON_FIELDS), ('names', NAME_FIELDS))
+    for table, rows in (
+        ('entry', ENTRY_FIELDS),
+        ('person', PERSON_FIELDS),
+        ('names', NAME_FIELDS),
+        ('letter', LETTER_FIELDS),
+    )
     for row in rows.values()
 ]
 
@@ -207,7 +220,12 @@ def test_each_type_has_its_place(type_: EntryType) -> None:
 
 @pytest.mark.parametrize('type_', TYPES.values(), ids=list(TYPES))
 def test_the_fields_of_a_type_stand_in_the_tables_order(type_: RecordType) -> None:
-    tables = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
+    tables = {
+        'person': PERSON_FIELDS,
+        'skills': NAME_FIELDS,
+        'organizations': NAME_FIELDS,
+        'letter': LETTER_FIELDS,
+    }
     table = tables.get(type_.name, ENTRY_FIELDS)
     assert list(type_.fields) == [name for name in table if name in type_.field_names]
     assert set(type_.fields) == set(type_.field_names)
@@ -219,7 +237,7 @@ def test_no_two_types_are_of_one_name_label_colour_or_rank() -> None:
     assert len({row.label for row in rows}) == len(rows)
     colors = [row.color for row in rows if row.color]
     assert len(set(colors)) == len(colors)
-    assert not ENTRY_TYPES.keys() & {'person', 'skills', 'organizations'}
+    assert not ENTRY_TYPES.keys() & {'person', 'skills', 'organizations', 'letter'}
 
 
 @pytest.mark.parametrize(('section', 'layout'), LAYOUTS.items(), ids=list(LAYOUTS))
@@ -237,7 +255,7 @@ def test_an_unknown_type_is_answered_with_all_that_there_are() -> None:
     assert problem.message == (
         f'"zzz" is not a type of record; expected one of: {", ".join(TYPES)}'
     )
-    assert {*ENTRY_TYPES, 'person', 'skills', 'organizations'} == set(TYPES)
+    assert {*ENTRY_TYPES, 'person', 'skills', 'organizations', 'letter'} == set(TYPES)
 
 
 # ---- every field of every type, in every output --------------------------------------------------
@@ -340,7 +358,8 @@ def test_each_field_of_the_person_is_everywhere() -> None:
     record = {'type': 'person', **{name: value.given for name, value in values.items()}}
     found = read_record('index', page(record, 'Ada'), TYPES)
     assert found.problems == []
-    person = with_page(found.record, 'Ada') if found.record else None
+    assert isinstance(found.record, Person)
+    person = with_page(found.record, 'Ada')
     assert isinstance(person, Person)
     outline = outline_of(person)
     facts = {

@@ -24,7 +24,7 @@ _CASES = {
             'a.md:3: WARNING: "awards" is not a type of record; did you mean "award"?; '
             'expected one of: role, internship, teaching, volunteer, membership, '
             'education, course, project, publication, talk, patent, award, grant, certification, '
-            'break, reference, interest, person, skills, organizations'
+            'break, reference, interest, person, skills, organizations, letter'
         ),
     ),
     CVWarning.UNKNOWN_FIELD: (
@@ -41,6 +41,17 @@ _CASES = {
             'a.md:4: WARNING: "date": expected a date such as 2024, 2009-Q3, 2010-03 '
             'or 2010-03-05, found "42"'
         ),
+    ),
+    CVWarning.ONLY: (
+        {'a.md': '# A\n\n{only}`a b` Words.\n'},
+        (
+            'a.md:3: WARNING: "only": expected a tag such as "short", or an expression such as '
+            '"short and not agency", found "a b"'
+        ),
+    ),
+    CVWarning.PRIVATE: (
+        {'a.md': '# A\n', 'private.yaml': 'b:\n  date: 1842\n'},
+        'index.md:1: WARNING: private.yaml:2: there is no page "b" with a record',
     ),
     CVWarning.LIST: (
         {

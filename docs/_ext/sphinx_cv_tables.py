@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_cv import warnings
 from sphinx_cv.config import SETTINGS
 from sphinx_cv.model.entry_types import ENTRY_TYPES
-from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from sphinx_cv.model.fields import ENTRY_FIELDS, LETTER_FIELDS, NAME_FIELDS, PERSON_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-_FIELD_TABLES = {'entry': ENTRY_FIELDS, 'person': PERSON_FIELDS, 'names': NAME_FIELDS}
+_FIELD_TABLES = {
+    'entry': ENTRY_FIELDS,
+    'person': PERSON_FIELDS,
+    'names': NAME_FIELDS,
+    'letter': LETTER_FIELDS,
+}
 
 
 def _types() -> Iterator[str]:
@@ -42,7 +47,7 @@ def _types() -> Iterator[str]:
 
 
 def _fields(which: str) -> Iterator[str]:
-    """List each field of one of the three tables: what it is for, and an example."""
+    """List each field of one of the tables: what it is for, and an example."""
     for row in _FIELD_TABLES[which].values():
         yield f'`{row.name}`\n: {row.help}\n\n  ```yaml\n  {row.name}: {row.example}\n  ```\n'
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sphinx_cv.locale import is_language
 from sphinx_cv.model.entry_types import SECTIONS, record_types, with_own_types
 from sphinx_cv.model.synonyms import type_meant
+from sphinx_cv.model.variants import file_name, read_variants
 from sphinx_cv.warnings import did_you_mean, suggestion
 
 if TYPE_CHECKING:
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
 
 #: How the names of all settings begin.
 PREFIX = 'cv_'
+#: The forms of the whole CV that ``cv_downloads`` may name, with what links to them say.
+DOWNLOADS = {'docx': 'Word', 'txt': 'TXT'}
 _COLOR = re.compile(r'#[0-9A-Fa-f]{6}')
 _DIRECTIVE = re.compile(r'[a-z]+(-[a-z]+)*')
 _SOURCES = re.compile(r'[^;,]*[^;,\s][^;,]*')
 # Names of folders, one below the other: never up, and never from the root.
 _FOLDER = re.compile(r'([\w-][\w.-]*(/[\w-][\w.-]*)*)?')
+# A name in Sphinx's expressions of tags.
+_TAG = re.compile(
+    r'(?!(?:and|or|not|if|else|in|is|true|false|none)$)[A-Za-z_]\w*', re.ASCII | re.IGNORECASE
+)
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
 # The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
 # and the shares of red, green and blue in its luminance.
@@ -62,6 +69,10 @@ def _expect(expected: str, good: Callable[[Any], bool]) -> Callable[[Any], Itera
 
 def _is_file_name(value: Any) -> bool:
     return value is None or (isinstance(value, str) and Path(value).name == value)
+
+
+def _is_named_file(value: Any) -> bool:
+    return bool(value) and _is_file_name(value)
 
 
 def _is_count(value: Any) -> bool:
@@ -144,6 +155,17 @@ def _check_policy(value: Any) -> Iterator[str]:
         )
 
 
+def _check_downloads(value: Any) -> Iterator[str]:
+    known = ', '.join(map(repr, DOWNLOADS))
+    if not (isinstance(value, list | tuple) and all(isinstance(kind, str) for kind in value)):
+        yield f'expected a list of some of {known}, found {value!r}'
+        return
+    for kind in value:
+        if kind not in DOWNLOADS:
+            hint = suggestion(kind, DOWNLOADS)
+            yield f'expected a list of some of {known}, found {kind!r} in it{hint}'
+
+
 _LANGUAGES = "{'en': '', 'fr': 'fr'}"
 
 
@@ -158,6 +180,64 @@ def _check_languages(value: Any) -> Iterator[str]:
             yield f"{language!r}: expected a folder such as 'fr', or '', found {folder!r}"
         elif (first := next(o for o in value if value[o] == folder)) != language:
             yield f'{language!r}: expected another folder than that of {first!r}, found {folder!r}'
+
+
+_VARIANTS = "{'short': {'max_pages': 1, 'fit': True}}"
+# Of the settings of the PDF a variant may have its own, without "cv_pdf_".
+_PDF = 'cv_pdf_'
+_VARIANT = {
+    'tags': "a list of tags such as ['short']",
+    'pdf': "the name of a file such as 'ada-resume.pdf'",
+    'label': 'a text',
+    'private': 'True or False',
+}
+
+
+def _check_variants(value: Any) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f'expected variants such as {_VARIANTS}, found {value!r}'
+        return
+    for name, given in value.items():
+        if not (isinstance(name, str) and _TAG.fullmatch(name)):
+            yield f"expected the name of a variant such as 'short', found {name!r}"
+        elif not isinstance(given, dict):
+            yield f'{name!r}: expected a variant such as {_VARIANTS[10:-1]}, found {given!r}'
+        else:
+            yield from (f'{name!r}: {slip}' for slip in _check_variant(given))
+
+
+def _check_variant(given: Mapping[str, Any]) -> Iterator[str]:
+    good: dict[str, Callable[[Any], bool]] = {
+        'tags': lambda value: (
+            isinstance(value, list | tuple)
+            and all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in value)
+        ),
+        'pdf': lambda value: _is_named_file(value) and value.endswith('.pdf'),
+        'label': lambda value: isinstance(value, str) and bool(value.strip()),
+        'private': lambda value: isinstance(value, bool),
+    }
+    settings = {s.name.removeprefix(_PDF): s for s in SETTINGS if s.name.startswith(_PDF)}
+    for key, value in given.items():
+        if key in good:
+            if not good[key](value):
+                yield f'"{key}": expected {_VARIANT[key]}, found {value!r}'
+        elif key in settings:
+            yield from (f'"{key}": {slip}' for slip in settings[key].check(value))
+        else:
+            known = [*good, *settings]
+            hint = suggestion(str(key).removeprefix(_PDF), known)
+            yield f'"{key}" is not a key of a variant{hint or "; it has: " + ", ".join(known)}'
+    if given.get('private') and given.get('label'):
+        yield '"label": the site cannot offer what is private'
+
+
+def _check_names_of_pdfs(config: Config) -> Iterator[str]:
+    """Check that no two PDFs have one name; ``cv_variants`` is right in itself."""
+    seen = {file_name(config.project, 'cv') if config.cv_pdf is None else config.cv_pdf}
+    for variant in read_variants(config.cv_variants, config.project):
+        if variant.pdf in seen:
+            yield f'{variant.name!r}: another PDF is called "{variant.pdf}" too'
+        seen.add(variant.pdf)
 
 
 def _check_own_language(config: Config) -> Iterator[str]:
@@ -191,6 +271,21 @@ SETTINGS = (
         'html',
         _expect("the name of a file such as 'ada-cv.pdf', '' for none, or None", _is_file_name),
         "The PDF's name; made from the project's if it is None, and '' for pages without a link.",
+    ),
+    Setting(
+        'cv_private',
+        'private.yaml',
+        'env',
+        _expect("the name of a file such as 'private.yaml'", _is_named_file),
+        'The file beside conf.py with private fields by page; it need not be there.',
+    ),
+    Setting(
+        'cv_downloads',
+        [],
+        'html',
+        _check_downloads,
+        "Other forms of the whole CV to download beside the PDF: 'txt' as plain text, 'docx' for "
+        'Word.',
     ),
     Setting(
         'cv_csp',
@@ -271,6 +366,13 @@ SETTINGS = (
         'How many seconds LaTeX may take.',
     ),
     Setting(
+        'cv_variants',
+        {},
+        '',
+        _check_variants,
+        'Further PDFs by name, each with its tags, the name of its file and settings of the PDF.',
+    ),
+    Setting(
         'cv_acknowledged',
         [],
         '',
@@ -311,6 +413,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
         found = list(setting.check(config[setting.name]))
         if setting.name == 'cv_languages' and not found:
             found = list(_check_own_language(config))
+        if setting.name == 'cv_variants' and not found:
+            found = list(_check_names_of_pdfs(config))
         slips += [f'{where}{setting.name}: {slip}' for slip in found]
     known = [name for name in config.values if name.startswith(PREFIX)]
     for name, value in config._raw_config.items():  # noqa: SLF001  # conf.py's own names
@@ -361,6 +465,12 @@ def is_chosen(config: Config, name: str) -> bool:
     """Whether conf.py or the command line sets the value *name*."""
     # The values themselves do not tell whether they are defaults.
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
+
+
+def as_chosen(config: Config, name: str) -> Any:
+    """What conf.py or the command line says of *name*, whatever a build has made of it since."""
+    default = config.values[name].default
+    return config.overrides.get(name, config._raw_config.get(name, default))  # noqa: SLF001
 
 
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:

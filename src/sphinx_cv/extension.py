@@ -5,24 +5,29 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from sphinx_cv.components.editions import LeaveOut
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
 from sphinx_cv.config import add_settings, is_chosen, set_defaults
 from sphinx_cv.domain import collector, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
+from sphinx_cv.domain.directives import setup_directives
 from sphinx_cv.domain.disk import setup_disk
+from sphinx_cv.domain.letters import setup_letters
 from sphinx_cv.domain.lock import setup_lock
+from sphinx_cv.html.downloads.files import setup_downloads
 from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.not_found import setup_not_found
 from sphinx_cv.html.outputs import setup_outputs
 from sphinx_cv.html.site import setup_html
-from sphinx_cv.latex.builder import PDFBuilder
 from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
+from sphinx_cv.latex.variants import PDFsBuilder, check_folders
 from sphinx_cv.locale import setup_locale
+from sphinx_cv.source.private import setup_private
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,22 +52,30 @@ def setup_extension(app: Sphinx) -> None:
         app.setup_extension(extension)
     setup_locale(app)
     add_settings(app)
+    setup_private(app)
     app.connect('config-inited', _use_defaults, priority=400)
+    setup_letters(app)
     app.add_domain(CVDomain)
+    setup_directives(app)
     freshness = Freshness()
     app.connect('source-read', collector.read_front_matter)
     # A title may print a field, so this comes before Sphinx collects the titles.
     app.connect('doctree-read', collector.read_text, priority=400)
+    # Sphinx has collected all by then.
+    app.connect('doctree-read', collector.keep_tied, priority=600)
     app.connect('env-updated', translation.extract_records)
     app.connect('env-updated', freshness.find_stale)
     app.connect('warn-missing-reference', report_unknown_target)
     app.connect('build-finished', freshness.remember)
+    app.add_post_transform(LeaveOut)
     app.add_post_transform(FillPlaceholders)
-    app.add_builder(PDFBuilder)
+    app.add_builder(PDFsBuilder)
+    app.connect('builder-inited', check_folders)
     setup_nodes(app)
     setup_html(app)
     setup_formulas(app)
     setup_not_found(app)
+    setup_downloads(app)
     setup_exports(app)
     setup_outputs(app)
     setup_latex(app)
@@ -87,6 +100,9 @@ def _use_defaults(_app: Sphinx, config: Config) -> None:
         'html_show_copyright': any(
             is_chosen(config, name) for name in ('copyright', 'project_copyright')
         ),
+        # A source may say more than its page, in comments and in what is private; whoever wants
+        # Markdown finds that of each page beside it.
+        'html_copy_source': False,
         # The pages show the owner's quotation marks as they are, just as the data has them.
         'smartquotes': False,
     }

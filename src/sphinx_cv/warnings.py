@@ -36,6 +36,10 @@ class CVWarning(Enum):
     """A field's value is not of the form that it has to have."""
     LIST = 'list'
     """A text that may have been meant as a list; ``[one name]`` says that it was not."""
+    ONLY = 'only'
+    """What ties a part to tags is wrong, or something refers to a part that is left out."""
+    PRIVATE = 'private'
+    """The file of private fields names a page that there is not, or one without a record."""
     COMMENT = 'comment'
     """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'
@@ -43,7 +47,7 @@ class CVWarning(Enum):
     DUPLICATE_ID = 'duplicate_id'
     """Two entries have one id."""
     DUPLICATE_PAGE = 'duplicate_page'
-    """A second page about the person, the skills or the organisations."""
+    """A second page about the person, the skills or the organisations, or PDF of one name."""
     ALIAS = 'alias'
     """One alias stands for two skills or two organisations, or a skill is in two groups."""
     UNUSED_NAME = 'unused_name'

@@ -67,12 +67,13 @@ class Reading:
     """What a machine reads out of an output.
 
     ``pages`` has the text about a record, by the name of its page, where the output parts it;
-    otherwise all of it is in ``text``.
+    otherwise all of it is in ``text``.  The pages that it ``leaves_out`` are for other tags.
     """
 
     name: str
     text: str = ''
     pages: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,12 @@ def _lost(
     """Give each fact with those of its pieces that are lost, and the outputs that lack them."""
     texts = {(r.name, name): _Words(text) for r in readings for name, text in r.pages.items()}
     whole = {reading.name: _Words(reading.text) for reading in readings}
+    left_out = {(reading.name, page) for reading in readings for page in reading.leaves_out}
     for fact in declared(outline):
         lost: dict[str, list[str]] = defaultdict(list)
         for name, all_of_it in whole.items():
+            if (name, fact.docname) in left_out:
+                continue
             text = texts.get((name, fact.docname), all_of_it)
             for ways in fact.pieces:
                 if not any(text.say(way) for way in ways):

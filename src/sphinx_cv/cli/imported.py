@@ -5,28 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_cv.cli.headings import headings, language_of
 from sphinx_cv.cli.project import FRAME, starter_files
-from sphinx_cv.importers.markup import escape
 from sphinx_cv.importers.pages import Page, file_names
 from sphinx_cv.model.entry_types import ENTRY_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx_cv.cli.project import Owner
     from sphinx_cv.importers.pages import ImportedCV
 
-# The folder and the heading for each section of JSON Resume, in the order of a CV.
+# The folder for each section of JSON Resume, in the order of a CV.
 _FOLDERS = {
-    'work': ('experience', 'Experience'),
-    'education': ('education', 'Education'),
-    'projects': ('projects', 'Projects'),
-    'publications': ('publications', 'Publications and talks'),
-    'certificates': ('certifications', 'Certifications'),
-    'awards': ('awards', 'Awards'),
-    'volunteer': ('volunteering', 'Volunteering'),
-    'interests': ('interests', 'Interests'),
-    'references': ('references', 'References'),
+    'work': 'experience',
+    'education': 'education',
+    'projects': 'projects',
+    'publications': 'publications',
+    'certificates': 'certifications',
+    'awards': 'awards',
+    'volunteer': 'volunteering',
+    'interests': 'interests',
+    'references': 'references',
 }
 _LISTED = """# {title}
 
@@ -69,11 +70,14 @@ def project_of(cv: ImportedCV, owner: Owner) -> dict[str, str]:
         reasons['cv.unused_name'] = 'skills that no text marks: {skill}`Python`'
     frame = starter_files(owner, reasons)
     made = {path: text for path, text in frame.items() if path in FRAME or path.startswith('.')}
-    pages = _entry_files(cv, set())
+    titles = headings(owner.language)
+    pages = _entry_files(cv, set(), titles)
     made |= pages
-    names = [path.removesuffix('.md') for path in pages if path.endswith('/index.md')]
-    made['skills.md'] = cv.skills_page().text()
-    made['organizations.md'] = cv.organizations_page().text()
+    made |= (texts := _text_files(cv, set()))
+    indexes = [path for path in pages if path.endswith('/index.md')]
+    names = [path.removesuffix('.md') for path in [*indexes, *texts]]
+    made['skills.md'] = cv.skills_page(titles['skills']).text()
+    made['organizations.md'] = cv.organizations_page(titles['organizations']).text()
     person = cv.person or Page('person', owner.name)
     # The heading on the page is the name, whatever the project is called.
     listed = '\n'.join([*names, 'skills', 'organizations'])
@@ -90,13 +94,17 @@ def additions(cv: ImportedCV, folder: Path) -> Additions:
     """
     taken = {file.stem for file in folder.rglob('*.md')}
     added = Additions()
-    for path, text in _entry_files(cv, taken).items():
+    titles = headings(language_of(folder / 'conf.py'))
+    pages = _entry_files(cv, taken, titles) | _text_files(cv, taken)
+    for path, text in pages.items():
         if not (folder / path).exists():
             added.files[path] = text
     others = {
         'index.md': cv.person,
-        'skills.md': cv.skills_page() if cv.skills else None,
-        'organizations.md': cv.organizations_page() if cv.organizations else None,
+        'skills.md': cv.skills_page(titles['skills']) if cv.skills else None,
+        'organizations.md': cv.organizations_page(titles['organizations'])
+        if cv.organizations
+        else None,
     }
     for path, page in others.items():
         if page is not None:
@@ -130,15 +138,21 @@ def _free(folder: Path, name: str) -> str:
     return found
 
 
-def _entry_files(cv: ImportedCV, taken: set[str]) -> dict[str, str]:
+def _text_files(cv: ImportedCV, taken: set[str]) -> dict[str, str]:
+    """Make the pages that have only text; none has the name of a folder, which would confuse."""
+    names = file_names(cv.sections, {*taken, *_FOLDERS.values()})
+    return {f'{n}.md': page.text() for n, page in zip(names, cv.sections, strict=True)}
+
+
+def _entry_files(cv: ImportedCV, taken: set[str], titles: Mapping[str, str]) -> dict[str, str]:
     made: dict[str, str] = {}
     names = dict(zip(map(id, cv.entries), file_names(cv.entries, taken), strict=True))
-    for section, (folder, title) in _FOLDERS.items():
+    for section, folder in _FOLDERS.items():
         pages = [page for page in cv.entries if ENTRY_TYPES[page.type].section == section]
         if pages:
             # They are named one by one, so that entries of the same dates keep their order.
             listed = '\n'.join(names[id(page)] for page in pages)
-            made[f'{folder}/index.md'] = _LISTED.format(title=escape(title), names=listed)
+            made[f'{folder}/index.md'] = _LISTED.format(title=titles[folder], names=listed)
         for page in pages:
             made[f'{folder}/{names[id(page)]}.md'] = page.text()
     return made

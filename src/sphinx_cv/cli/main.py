@@ -15,8 +15,9 @@ import click
 from sphinx_cv.cli.checking import findings, seen
 from sphinx_cv.cli.imported import additions, project_of
 from sphinx_cv.cli.project import Owner, ProjectError, starter_files, write_files
+from sphinx_cv.importers.errors import FormatError
 from sphinx_cv.importers.pages import Page, accepted
-from sphinx_cv.importers.recognize import FORMATS, FormatError, read_file
+from sphinx_cv.importers.recognize import FORMATS, read_file
 from sphinx_cv.locale import LOCALES
 from sphinx_cv.version import __version__
 
@@ -53,6 +54,7 @@ Examples:
   sphinx-cv new cv
   sphinx-cv new cv --name "Ada Lovelace" --email ada@example.org --language de
   sphinx-cv new cv --from resume.json
+  sphinx-cv new cv --from Basic_LinkedInDataExport.zip
 """
 )
 @click.argument('folder', metavar='DIR', type=click.Path(path_type=Path, file_okay=False))
@@ -244,11 +246,15 @@ def _report(cv: ImportedCV) -> None:
         click.echo('Kept for resume.json under "extra", and on no page:')
         for name in cv.kept:
             click.echo(f'  {name}')
+    if cv.unread:
+        click.echo(f'Not read, for it says nothing for a CV: {", ".join(cv.unread)}')
 
 
 def _entries(cv: ImportedCV) -> str:
     count = len(cv.entries)
-    return '1 entry' if count == 1 else f'{count} entries'
+    said = '1 entry' if count == 1 else f'{count} entries'
+    texts = len(cv.sections)
+    return said + (f' and {texts} page{"s" if texts > 1 else ""} of text' if texts else '')
 
 
 def _write(folder: Path, made: dict[str, str]) -> None:

@@ -68,7 +68,15 @@ def build(project: Path, scratch: Path) -> Outputs:
     try:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
-                source, source, out, scratch / 'doctrees', builder, status=None, warning=warnings
+                source,
+                source,
+                out,
+                scratch / 'doctrees',
+                builder,
+                # Variants are for some readers; some of them would be written into the project.
+                confoverrides={'cv_variants': {}},
+                status=None,
+                warning=warnings,
             )
             # A failed PDF takes its name from the settings.
             name = pdf_name(app.config)
@@ -84,7 +92,7 @@ def build(project: Path, scratch: Path) -> Outputs:
     ]
     acknowledged = tuple(app.config.cv_acknowledged)
     made = Outputs(outline, readings, 0, app.config.cv_pdf_max_pages, acknowledged, said)
-    _add_pdf(made, out, name)
+    _add_pdf(made, out, name, getattr(app.builder, 'left_out_of_pdf', frozenset()))
     return made
 
 
@@ -94,7 +102,7 @@ def _hint(error: BaseException) -> str:
     return "; has conf.py 'sphinx_cv' among its extensions?" if unknown else ''
 
 
-def _add_pdf(made: Outputs, out: Path, name: str) -> None:
+def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) -> None:
     """Read the PDF, or note why it cannot be read."""
     if not has_latex():
         made.notes.append('No PDF was looked at: there is no LaTeX here (lualatex).')
@@ -107,7 +115,7 @@ def _add_pdf(made: Outputs, out: Path, name: str) -> None:
         if text is None:
             made.notes.append('The text of the PDF was not read: there is no pdftotext (Poppler).')
         else:
-            made.readings.insert(1, Reading('PDF', text))
+            made.readings.insert(1, Reading('PDF', text, leaves_out=leaves_out))
 
 
 # ---- site ----------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING
 
+from sphinx_cv.cli.headings import headings
+from sphinx_cv.cli.snippets import SNIPPETS, write_snippets
 from sphinx_cv.importers.markup import clean, front_matter, heading
 from sphinx_cv.model.names import slug
 from sphinx_cv.version import __version__
@@ -61,7 +63,14 @@ def starter_files(owner: Owner, suppressed: Mapping[str, str] | None = None) -> 
         'SUPPRESSED': _suppressed(suppressed or {}),
     }
     starter = files('sphinx_cv') / 'cli' / 'starter'
-    return {path: _Blanks(text).safe_substitute(blanks) for path, text in _texts(starter, '')}
+    titles = headings(owner.language)
+    made = {}
+    for path, text in _texts(starter, ''):
+        # The heading of a page is named by its folder, or by the page.
+        name = path.removesuffix('.md').removesuffix('/index')
+        blanks['TITLE'] = titles.get(name, '')
+        made[path] = _Blanks(text).safe_substitute(blanks)
+    return made | {SNIPPETS: write_snippets()}
 
 
 def write_files(folder: Path, made: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components import headers, indexes, rows
 from sphinx_cv.components.axis import axis_of, bars_of
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import RESUME, card_name, pdf_name
+from sphinx_cv.exports.files import RESUME, card_name, download_names, offered, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.locale import _
 from sphinx_cv.model import phrases
@@ -79,7 +79,7 @@ class Contents:
     def _make(self, docname: str) -> Content:
         outline = self._domain.outline
         page = self._domain.pages.get(docname)
-        placements = page.placements if page else ()
+        placements = self._domain.placements(docname)
         references = page.references if page else ()
         return Content(
             {placed: PARTS[placed.part].make(self._domain, placed) for placed in placements},
@@ -106,6 +106,8 @@ class Contents:
         person = self._domain.career.person
         files = {
             'PDF': pdf_name(self._config),
+            **{variant.label: variant.pdf for variant in offered(self._config)},
+            **download_names(self._config),
             'JSON Resume': RESUME,
             _('Save contact'): card_name(self._config) if person else '',
         }
@@ -169,12 +171,15 @@ def _notes(items: Iterable[tuple[Item, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _person_header(domain: CVDomain, placement: Placement) -> Any:
-    page, config = domain.pages[placement.docname], domain.env.config
+    config = domain.env.config
+    placements = domain.placements(placement.docname)
     # Languages that the page lists are said there, and only there.
-    apart = tuple({placed.part for placed in page.placements} & {'languages'})
+    apart = tuple({placed.part for placed in placements} & {'languages'})
     outline = domain.outline
     facts, lead = outline.person_facts(), outline.lead()
-    return headers.Card(facts, lead, pdf_name(config), card_name(config), apart)
+    others = {variant.label: variant.pdf for variant in offered(config)} | download_names(config)
+    named = pdf_name(config), card_name(config)
+    return headers.Card(facts, lead, *named, apart, tuple(others.items()))
 
 
 def _entries(domain: CVDomain, placement: Placement) -> Any:
@@ -199,7 +204,7 @@ def _languages(domain: CVDomain, _placement: Placement) -> Any:
 
 def _timeline(domain: CVDomain, placement: Placement) -> Any:
     # Where the career is listed, its rows have the bars.
-    listed = any(p.part == 'entries' for p in domain.pages[placement.docname].placements)
+    listed = any(p.part == 'entries' for p in domain.placements(placement.docname))
     return None if listed else rows.timeline_rows(domain.outline)
 
 

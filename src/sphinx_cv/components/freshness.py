@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.components.content import contents_of
 from sphinx_cv.domain import checks
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import favicon_of
+from sphinx_cv.exports.files import favicon_of, offered
 from sphinx_cv.locale import OWN_LABELS
 from sphinx_cv.version import __version__
 
@@ -34,6 +34,9 @@ _SETTINGS = (
     'html_baseurl',
     'cv_pdf',
     'cv_pdf_accent',
+    'cv_pdf_font',
+    'cv_pdf_paper',
+    'cv_downloads',
     OWN_LABELS,
 )
 
@@ -59,11 +62,17 @@ class Freshness:
         # A CV without mistakes still has none if no page reports one and no face has changed.
         slips = any(page.problems for page in domain.pages.values())
         right = bool(same_faces and written.get('right') and not slips) or not checks.report(env)
+        hidden = sorted(domain.hidden)
         now = {'faces': faces, 'inputs': inputs, 'person': person, 'right': right}
+        now['hidden'] = hidden
         before = written.get('pages', {})
+        if hidden != written.get('hidden', []):
+            # Menus have lost or won pages.
+            before = {}
         # If at most the text of some pages has changed, Sphinx writes these by itself; only what
         # shows texts of other pages is left to look at.
-        looked_at = _with_texts(domain) if same_faces else sorted(domain.pages)
+        shown = sorted(domain.pages.keys() - domain.hidden)
+        looked_at = _with_texts(domain) if same_faces else shown
         contents = contents_of(env)
         pages = {docname: contents[docname].digest for docname in looked_at}
         self._now = {**now, 'pages': {**before, **pages} if same_faces else pages}
@@ -93,8 +102,7 @@ def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
 def _with_texts(domain: CVDomain) -> list[str]:
     """The pages that may show the texts of other pages: the front page."""
     root = domain.outline.tree.root
-    page = domain.pages.get(root)
-    return [root] if page and any(p.part == 'entries' for p in page.placements) else []
+    return [root] if any(p.part == 'entries' for p in domain.placements(root)) else []
 
 
 def _digest_inputs(env: BuildEnvironment, of_page: str) -> str:
@@ -122,7 +130,10 @@ def _digest_person(env: BuildEnvironment) -> str:
 
 
 def _settings(env: BuildEnvironment) -> list[str]:
-    return [__version__, *(str(env.config[name]) for name in _SETTINGS)]
+    tags = sorted(env._tags)  # noqa: SLF001  # Sphinx has no other name for them
+    links = [(variant.label, variant.pdf) for variant in offered(env.config)]
+    values = [str(env.config[name]) for name in _SETTINGS]
+    return [__version__, *values, str(tags), str(links)]
 
 
 def _digest(*values: object) -> str:

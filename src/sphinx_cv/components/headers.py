@@ -101,7 +101,7 @@ class Card:
 
     ``lead`` says in a sentence what the person is.  ``pdf`` and ``card`` (the contact card) are
     names of files; ``pdf`` is '' without a PDF.  ``apart`` are the fields that the page says in
-    another place.
+    another place.  ``others`` are the other forms of the CV, each a label and the name of a file.
     """
 
     facts: tuple[Fact, ...]
@@ -109,6 +109,7 @@ class Card:
     pdf: str
     card: str
     apart: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def draw_person_header(card: Card, docname: str) -> list[Node]:
@@ -157,4 +158,7 @@ def _actions(card: Card, email: Fact | None, docname: str) -> list[Node]:
     if email:
         found.append(action('', _('E-mail'), uri=email.words[0].uri))
     found.append(action('', _('Save contact'), file=card.card, docname=docname))
+    for label, name in card.others:
+        # A phone has them at the foot of the page, so that the first three stay in a row.
+        found.append(action('', label, file=name, docname=docname, classes=['cv-wide']))
     return found

@@ -47,15 +47,17 @@ def _problems(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
     for docname, page in sorted(domain.pages.items()):
         for problem in sorted(page.problems, key=lambda p: (p.line, p.message)):
             yield docname, problem
-    yield from _check_ids(domain.career)
-    yield from _check_pages(domain.career)
-    yield from _check_names(domain)
+    career = domain.everything.career
+    yield from _check_private(domain)
+    yield from _check_ids(career)
+    yield from _check_pages(career)
+    yield from _check_names(domain, career)
     if any(page.unread for page in domain.pages.values()):
         # What there is to list may be in a page with slips.
         return
     for docname, page in sorted(domain.pages.items()):
         for placement in page.placements:
-            if _is_empty(placement, domain.outline):
+            if _is_empty(placement, domain.everything):
                 message = f'"{placement.part}" has nothing to list here'
                 yield docname, Problem(placement.line or 1, CVWarning.EMPTY_LISTING, message)
 
@@ -89,8 +91,22 @@ def report_unknown_target(app: Sphinx, domain: Domain | None, node: Element) -> 
     target = node['reftarget']
     if _may_be_unread(cv, target):
         return True
+    if node['reftype'] == 'entry' and target in cv.everything.career.by_id:
+        warn(warning, f'the entry "{target}" is left out here: it is for other tags', node)
+        return True
     warn(warning, message % target + suggestion(target, known[node['reftype']]), node)
     return True
+
+
+def _check_private(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
+    """Find private fields of pages that there are not, or that have no record."""
+    for docname, fields in domain.private_fields.items():
+        page = domain.pages.get(docname)
+        if page is None or (page.record is None and not page.unread):
+            hint = suggestion(docname, domain.pages)
+            message = f'{fields[0].place}: there is no page "{docname}" with a record{hint}'
+            root = domain.env.config.root_doc
+            yield root, Problem(1, CVWarning.PRIVATE, message)
 
 
 def _check_ids(career: Career) -> Iterator[tuple[str, Problem]]:
@@ -125,8 +141,7 @@ def _may_be_unread(domain: CVDomain, name: str) -> bool:
     )
 
 
-def _check_names(domain: CVDomain) -> Iterator[tuple[str, Problem]]:
-    career = domain.career
+def _check_names(domain: CVDomain, career: Career) -> Iterator[tuple[str, Problem]]:
     for page, topics in (
         (career.name_page('skills'), career.skills),
         (career.name_page('organizations'), career.organizations),

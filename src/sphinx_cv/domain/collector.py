@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx import addnodes
-from sphinx.util.tags import Tags
 
 from sphinx_cv.domain.cv_domain import Page, cv_domain
-from sphinx_cv.domain.nodes import Placement, field_value, placeholder
+from sphinx_cv.domain.nodes import Placement, field_value, placeholder, print_words
+from sphinx_cv.domain.only import is_withheld, names_and_files, only_around, tie_blocks
 from sphinx_cv.domain.translation import translate_names, translate_record
-from sphinx_cv.locale import comma
 from sphinx_cv.model.facts import facts_of_entry, words_of
 from sphinx_cv.model.formula import RENDERER, FormulaError, to_mathml
 from sphinx_cv.model.names import name_key
 from sphinx_cv.model.phrases import summary
-from sphinx_cv.model.records import Entry, NamePage, Person, Prose, type_name, with_page
-from sphinx_cv.source.front_matter import front_matter_of, without_record
+from sphinx_cv.model.records import (
+    Entry,
+    Letter,
+    NamePage,
+    Person,
+    Prose,
+    Said,
+    type_name,
+    with_page,
+)
+from sphinx_cv.source.front_matter import front_matter_of, has_comment, without_record
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.source.text import plain_text, read_blocks
 from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
@@ -29,10 +36,9 @@ from sphinx_cv.warnings import CVWarning, Problem, suggestion, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils.nodes import Element, Node
+    from docutils.nodes import Element
     from sphinx.application import Sphinx
 
-    from sphinx_cv.model.facts import Words
     from sphinx_cv.model.records import Record
 
 # How much of a formula a warning quotes.
@@ -42,25 +48,34 @@ _LONGEST = 60
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the record of a page before its text is parsed (event ``source-read``)."""
     domain = cv_domain(app.env)
-    found = read_record(docname, content[0], domain.types)
-    record = found.record and translate_record(app.env, found.record)
+    elsewhere = domain.private_fields.get(docname, ())
+    found = read_record(docname, content[0], domain.types, elsewhere)
+    # A letter is no page; Sphinx does not even read it (see hide_letters).
+    record: Record | None = None if isinstance(found.record, Letter) else found.record
+    record = record and translate_record(app.env, record)
     page = domain.pages[docname] = Page(record, found.problems)
     if page.problems:
         page.unread = name_key(front_matter_of(content[0]) if page.record else content[0])
-        content[0] = without_record(content[0])
+    if not record and not page.problems:
+        return
+    private = getattr(record, 'private', {})
+    page.withheld = bool(page.problems or private or has_comment(content[0]))
+    content[0] = without_record(content[0])
 
 
 def read_text(app: Sphinx, document: nodes.document) -> None:
     """Add to the record what the text says, and mark what goes there (``doctree-read``)."""
     docname = app.env.current_document.docname
     page = cv_domain(app.env).pages[docname]
+    page.problems += tie_blocks(document)
+    page.withheld |= is_withheld(document)
     references = [
         (xref['reftype'], xref['reftarget'])
         for xref in document.findall(addnodes.pending_xref)
         if xref.get('refdomain') == 'cv'
     ]
     page.references = tuple(dict.fromkeys(references))
-    printed = _print_fields(document, page, app.config.language)
+    prints = _print_fields(document, page, app.config.language)
     if page.record is not None and not isinstance(page.record, Prose):
         section = next(document.findall(nodes.section), None)
         if section is None:
@@ -74,12 +89,13 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         page.record = with_page(
             page.record,
             plain_text(title) if title else '',
-            marked=tuple(target for role, target in references if role == 'skill'),
-            printed=printed,
-            body=read_blocks(_as_on_the_site(section, app)),
+            marks=_marked_skills(document),
+            prints=prints,
+            body=read_blocks(section),
         )
         if isinstance(page.record, Entry):
             page.record = translate_names(app.env, page.record)
+            page.withheld |= bool(page.record.only)
         _mark(section, page.record)
     elif docname != app.config.root_doc:
         page.record = _prose(docname, document)
@@ -87,9 +103,27 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         page.problems += _check_formulas(document)
     if isinstance(page.record, Entry):
         page.text = _digest(document.pformat())
+    for node in document.findall(placeholder):
+        node['placement'] = replace(node.placement, only=only_around(node))
     page.placements = tuple(node.placement for node in document.findall(placeholder))
     page.digest = _digest(page.record, page.references, page.placements)
     page.face = _digest(_face(page.record, app.config.language), page.references, page.placements)
+
+
+def keep_tied(app: Sphinx, document: nodes.document) -> None:
+    """Keep what Sphinx has collected of parts that are for tags (``doctree-read``, at the end)."""
+    page = cv_domain(app.env).pages[app.env.current_document.docname]
+    if next(document.findall(addnodes.only), None) is not None:
+        page.tied = tuple(dict.fromkeys(names_and_files(document)))
+
+
+def _marked_skills(document: nodes.document) -> tuple[Said, ...]:
+    found = (
+        Said(xref['reftarget'], only_around(xref))
+        for xref in document.findall(addnodes.pending_xref)
+        if xref.get('refdomain') == 'cv' and xref['reftype'] == 'skill'
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _prose(docname: str, document: nodes.document) -> Prose | None:
@@ -98,29 +132,6 @@ def _prose(docname: str, document: nodes.document) -> Prose | None:
     title = section.next_node(nodes.title) if section is not None else None
     body = read_blocks(section) if section is not None else ()
     return Prose(docname, title.astext(), body) if title is not None and body else None
-
-
-def _as_on_the_site(section: nodes.section, app: Sphinx) -> nodes.section:
-    """Leave out what ``only`` keeps from the site: data and search say what the site says."""
-    if next(section.findall(addnodes.only), None) is None:
-        return section
-    tags = set(app.tags)
-    # Another builder may read the page, and the site may use what it has read.
-    if (builder := app.builder).format != 'html':
-        tags -= {
-            builder.format,
-            builder.name,
-            f'format_{builder.format}',
-            f'builder_{builder.name}',
-        }
-        tags |= {'html', 'format_html', 'builder_html'}
-    copy = section.deepcopy()
-    for node in list(copy.findall(addnodes.only)):
-        # What is wrong with an expression, Sphinx says when it writes the page, and shows the text.
-        with suppress(Exception):
-            if not Tags(tags).eval_condition(node['expr']):
-                node.parent.remove(node)
-    return copy
 
 
 def _check_formulas(document: nodes.document) -> Iterator[Problem]:
@@ -145,18 +156,28 @@ def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[str, ...]:
-    """Put the page's own facts where its text prints them; give the fields' names."""
+def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[Said, ...]:
+    """Put the page's own facts where its text prints them; give the fields' names.
+
+    A private fact stays in its mark, except in a title, which is the same in all outputs.
+    """
     record = page.record
-    fields = record.type.fields if isinstance(record, Entry) else {}
-    printable = [name for name in fields if isinstance(record, Entry) and name in record.values]
+    entry = record if isinstance(record, Entry) else None
+    fields = entry.type.fields if entry else {}
+    values = {**entry.private, **entry.values} if entry else {}
+    printable = [name for name in fields if name in values]
     found = []
     for node in list(document.findall(field_value)):
         name = node['name']
-        if isinstance(record, Entry) and name in printable:
-            words = words_of(fields[name], record.values[name], language)
-            node.replace_self(_printed(words, linked=_may_link(node)))
-            found.append(name)
+        if entry and name in printable:
+            words = words_of(fields[name], values[name], language)
+            if name in entry.values:
+                found.append(Said(name, only_around(node)))
+                node.replace_self(print_words(words, linked=_may_link(node)))
+            elif _is_in_title(node):
+                node.parent.remove(node)
+            else:
+                node['words'], node['linked'] = words, _may_link(node)
             continue
         # What is not there for a slip in the front matter is reported with it.
         if not (page.unread and (record is None or name in fields)):
@@ -168,14 +189,11 @@ def _print_fields(document: nodes.document, page: Page, language: str) -> tuple[
     return tuple(dict.fromkeys(found))
 
 
-def _printed(words: tuple[Words, ...], *, linked: bool) -> list[Node]:
-    """Write words one after the other, each a link if it has an address and may be *linked*."""
-    found: list[Node] = []
-    for number, each in enumerate(words):
-        found += [nodes.Text(comma())] if number else []
-        link = nodes.reference('', each.text, refuri=each.uri) if linked and each.uri else None
-        found.append(link or nodes.Text(each.text))
-    return found
+def _is_in_title(node: Element) -> bool:
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.title):
+        above = above.parent
+    return above is not None
 
 
 def _may_link(node: Element) -> bool:

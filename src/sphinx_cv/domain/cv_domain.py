@@ -17,17 +17,20 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_cv.domain.directives import EntriesDirective, LanguagesDirective, TimelineDirective
-from sphinx_cv.domain.roles import FieldRole, ObjectRole
+from sphinx_cv.domain.roles import FieldRole, ObjectRole, OnlyRole
 from sphinx_cv.locale import _
 from sphinx_cv.model.career import Career
+from sphinx_cv.model.editions import edit
 from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.model.outline import Outline
+from sphinx_cv.model.records import Entry, Person, Prose
 from sphinx_cv.model.tree import PageTree
 from sphinx_cv.source.clock import source_time
+from sphinx_cv.source.private import read_private
 from sphinx_cv.source.text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx_cv.model.career import Topic
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
+    from sphinx_cv.source.private import PrivateFields
     from sphinx_cv.warnings import Problem
 
 
@@ -55,6 +59,9 @@ class Page:
     ``unread`` is what a page with slips says that may not be in its record: its front matter,
     or all of it if it has no record.  What others refer to may be there, so it is not called
     unknown as well.
+
+    ``withheld`` says whether its source says more than the site does.  ``tied`` is what Sphinx
+    keeps of its text elsewhere, with the tags that this is for (see ``names_and_files``).
     """
 
     record: Record | None
@@ -65,17 +72,41 @@ class Page:
     face: str = ''
     text: str = ''
     unread: str = ''
+    withheld: bool = False
+    tied: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def expressions(self) -> Iterator[str]:
+        """All expressions of tags in the page, each perhaps several times."""
+        record = self.record
+        if isinstance(record, Entry):
+            yield record.only
+            yield from (said.only for said in (*record.marks, *record.prints))
+        if isinstance(record, Entry | Person | Prose):
+            yield from (block.only for block in record.body)
+        yield from (placement.only for placement in self.placements)
+        yield from (only for _kind, _name, only in self.tied)
 
 
 @dataclass
 class Whole:
     """What all pages say together, worked out once in a build.
 
-    Other modules keep in ``derived`` what they work out from it, each under a name of its own.
+    ``hidden`` are the pages that are left out.  Other modules keep in ``derived`` what they work
+    out from it, each under a name of its own.
     """
 
     outline: Outline
+    hidden: frozenset[str] = frozenset()
     derived: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """What an output shows: whether each expression of tags is true, and what is private."""
+
+    true: tuple[bool, ...]
+    private: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +137,7 @@ class CVDomain(Domain):
         'org': ObjectRole(warn_dangling=True),
         'organization': ObjectRole(warn_dangling=True),
         'field': FieldRole(),
+        'only': OnlyRole(),
     }
     directives: ClassVar[dict[str, type[Directive]]] = {
         'entries': EntriesDirective,
@@ -113,9 +145,14 @@ class CVDomain(Domain):
         'timeline': TimelineDirective,
     }
     initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'read_from': {}}
-    data_version = 5
+    data_version = 6
 
-    _whole: Whole | None = None
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        #: Whether the output that is made shows what is private.
+        self.shows_private = False
+        self._wholes: dict[_Edition | None, Whole] = {}
+        self._known: tuple[str, ...] | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -132,12 +169,63 @@ class CVDomain(Domain):
         """The types of record that a page may name, with the owner's own."""
         return record_types(self.env.config.cv_types)
 
+    @cached_property
+    def private_fields(self) -> PrivateFields:
+        """The private fields that stand elsewhere than in the pages."""
+        return read_private(self.env.config, Path(self.env._app.confdir))  # noqa: SLF001
+
     @property
     def whole(self) -> Whole:
-        """What all pages say together; valid once every page has been read."""
-        if self._whole is None:
-            self._whole = Whole(self._make_outline())
-        return self._whole
+        """What all pages say together in the output that is made, once every page has been read.
+
+        Outputs that show the same share it.
+        """
+        edition = self._edition
+        if edition not in self._wholes:
+            self._wholes[edition] = self._make_whole(self.shows, private=edition.private)
+        return self._wholes[edition]
+
+    @property
+    def everything(self) -> Outline:
+        """All that the pages say, whatever their tags, and what is private: for checks."""
+        if not self._expressions and not self._any_private:
+            return self.outline
+        if None not in self._wholes:
+            self._wholes[None] = self._make_whole(lambda _expression: True, private=True)
+        return self._wholes[None].outline
+
+    def shows(self, expression: str) -> bool:
+        """Whether what is for an expression of tags is shown in the output that is made."""
+        # Whoever translates sees all parts, because Sphinx's own tags for that are always true.
+        return not expression or bool(self.env._tags.eval_condition(expression))  # noqa: SLF001
+
+    @property
+    def _edition(self) -> _Edition:
+        """What tells the outputs apart that don't show the same."""
+        private = self.shows_private and self._any_private
+        return _Edition(tuple(map(self.shows, self._expressions)), private)
+
+    @property
+    def _expressions(self) -> tuple[str, ...]:
+        """All expressions of tags that pages have."""
+        if self._known is None:
+            found = {only for page in self.pages.values() for only in page.expressions if only}
+            self._known = tuple(sorted(found))
+        return self._known
+
+    @property
+    def _any_private(self) -> bool:
+        return any(getattr(page.record, 'private', None) for page in self.pages.values())
+
+    def placements(self, docname: str) -> tuple[Placement, ...]:
+        """The derived parts of a page that the output shows."""
+        page = self.pages.get(docname)
+        return tuple(p for p in page.placements if self.shows(p.only)) if page else ()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The pages that the output leaves out: entries for other tags, and what is below them."""
+        return self.whole.hidden
 
     @property
     def outline(self) -> Outline:
@@ -174,18 +262,26 @@ class CVDomain(Domain):
         image = self.env.images.get(relative)
         return f'_images/{image[1]}' if image else ''
 
-    def _make_outline(self) -> Outline:
+    def _make_whole(self, shows: Callable[[str], bool], *, private: bool) -> Whole:
         env = self.env
         titles = {docname: plain_text(title) for docname, title in env.titles.items()}
-        tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
-        ordered = (docname for docname in (*tree.pages, *tree.others) if docname in self.pages)
+        all_pages = PageTree(env.toctree_includes, env.config.root_doc, titles)
+        ordered = (name for name in (*all_pages.pages, *all_pages.others) if name in self.pages)
         records = {docname: record for docname in ordered if (record := self.pages[docname].record)}
+        hidden = _hidden(records, all_pages, shows)
+        tree = all_pages
+        if hidden:
+            titles = {name: title for name, title in titles.items() if name not in hidden}
+            tree = PageTree(env.toctree_includes, env.config.root_doc, titles)
+        shown = edit(records, hidden, shows, private=private)
         today = dt.datetime.fromtimestamp(self.source_time, dt.UTC).date()
-        return Outline(Career(records, today), tree, titles, env.config.language)
+        outline = Outline(Career(shown, today), tree, titles, env.config.language)
+        return Whole(outline, hidden)
 
     def forget(self) -> None:
         """Forget what was worked out from all pages, because a page has changed."""
-        self._whole = None
+        self._wholes = {}
+        self._known = None
 
     def clear_doc(self, docname: str) -> None:
         """Remove what is kept of a page that is read again, or is gone."""
@@ -292,6 +388,24 @@ class CVDomain(Domain):
             if target.startswith('/')
             else posixpath.normpath(posixpath.join(folder, target))
         )
+
+
+def _hidden(
+    records: Mapping[str, Record], tree: PageTree, shows: Callable[[str], bool]
+) -> frozenset[str]:
+    """The entries that are for other tags, with all pages below them."""
+    waiting = [
+        docname
+        for docname, record in records.items()
+        if isinstance(record, Entry) and record.only and not shows(record.only)
+    ]
+    found: set[str] = set()
+    while waiting:
+        docname = waiting.pop()
+        if docname not in found:
+            found.add(docname)
+            waiting.extend(tree.children.get(docname, ()))
+    return frozenset(found)
 
 
 def cv_domain(env: BuildEnvironment) -> CVDomain:

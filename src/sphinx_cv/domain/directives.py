@@ -1,10 +1,16 @@
-"""The directives: ``entries`` and ``languages`` make lists, ``timeline`` a picture."""
+"""The directives: ``entries`` and ``languages`` make lists, ``timeline`` a picture.
+
+``only`` is Sphinx's, mended for Markdown.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.directives.other import Only
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_cv.domain.nodes import Placement, placeholder
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils.nodes import Node
+    from sphinx.application import Sphinx
 
 
 class _PlacingDirective(SphinxDirective):
@@ -62,3 +69,28 @@ class TimelineDirective(_PlacingDirective):
     """Draws the dated entries of the whole CV on one axis; only a site shows it."""
 
     part = 'timeline'
+
+
+class OnlyDirective(Only):
+    """Ties blocks to tags, with the headings among them.
+
+    MyST puts a section where its level belongs in the page.  So it would stand beside Sphinx's
+    node, and everybody would see it.
+    """
+
+    def run(self) -> list[Node]:
+        """Parse the blocks, and bring back the sections that have left the node."""
+        document = self.state.document
+        before = set(map(id, document.findall(nodes.section)))
+        found = list(super().run())
+        for only in (node for node in found if isinstance(node, addnodes.only)):
+            fresh = [s for s in document.findall(nodes.section) if id(s) not in before]
+            for section in [s for s in fresh if s.parent not in fresh]:
+                section.parent.remove(section)
+                only.append(section)
+        return found
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Put our ``only`` in place of Sphinx's; the others belong to the domain."""
+    app.add_directive('only', OnlyDirective, override=True)

@@ -17,7 +17,8 @@ except ImportError:
 
 logger = logging.getLogger(__name__)
 
-_NAME = 'sphinx-cv.lock'
+#: The name of the file that is locked.
+LOCK = 'sphinx-cv.lock'
 
 
 class Lock:
@@ -33,7 +34,7 @@ class Lock:
         """Wait until no other build is under way (event ``env-get-outdated``)."""
         if fcntl is None or self._file is not None:
             return []
-        self._file = (app.doctreedir / _NAME).open('ab')
+        self._file = (app.doctreedir / LOCK).open('ab')
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+from sphinx_cv.locale import comma
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils.nodes import Node
+
+    from sphinx_cv.model.facts import Words
 
 
 @dataclass(frozen=True)
@@ -15,12 +25,14 @@ class Placement:
     ``docname`` is the page that it stands in, because a builder that writes one file resolves
     all pages as one.  ``types`` limits a listing to entries of these types.  ``line`` is the
     line of the owner's directive, counted from 1; it is None where no directive placed the part.
+    ``only`` is the expression of tags that it stands there for, or ''.
     """
 
     part: str
     docname: str
     types: tuple[str, ...] = ()
     line: int | None = None
+    only: str = ''
 
 
 class placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils' way to name nodes
@@ -39,7 +51,25 @@ class placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils' way 
 
 
 class field_value(nodes.Inline, nodes.Element):  # noqa: N801
-    """Keeps the place where a text prints the field ``name`` of the page's own record."""
+    """Keeps the place where a text prints the field ``name`` of the page's own record.
+
+    That of a private field stays until an output is made, and has its ``words``, which may be
+    ``linked``.
+    """
+
+
+def print_words(words: Sequence[Words], *, linked: bool) -> list[Node]:
+    """Write words one after the other, each a link if it has an address and may be *linked*."""
+    found: list[Node] = []
+    for number, each in enumerate(words):
+        found += [nodes.Text(comma())] if number else []
+        link = nodes.reference('', each.text, refuri=each.uri) if linked and each.uri else None
+        found.append(link or nodes.Text(each.text))
+    return found
+
+
+class only_mark(nodes.Inline, nodes.Element):  # noqa: N801
+    """Ties the block that it stands in to the tags of the expression ``expr``."""
 
 
 class action(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801

@@ -1,4 +1,4 @@
-"""The roles that the text of a page can use: ``skill``, ``org``, ``entry`` and ``field``.
+"""The roles of a page's text: ``skill``, ``org``, ``entry``, ``field`` and ``only``.
 
 ``organization`` is ``org`` under the name that the inventory has for such objects.
 """
@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_cv.domain.nodes import field_value
+from sphinx_cv.domain.nodes import field_value, only_mark
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message
@@ -52,5 +52,18 @@ class FieldRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Leave the mark."""
         node = field_value('', name=self.text)
+        self.set_source_info(node)
+        return [node], []
+
+
+class OnlyRole(SphinxRole):
+    """Ties the paragraph, or the item of a list, that it stands in to tags.
+
+    ``- {only}`short` Led the team.`` is what Sphinx's directive ``only`` would need a block for.
+    """
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Leave the mark."""
+        node = only_mark('', expr=' '.join(self.text.split()))
         self.set_source_info(node)
         return [node], []

@@ -35,7 +35,18 @@ if TYPE_CHECKING:
 def translate_record(env: BuildEnvironment, record: Record) -> Record:
     """Replace the texts of a record by their translations, where a catalogue has any."""
     translate = _catalogue(env, record.docname)
-    return with_texts(record, translate) if translate else record
+    return _with_private(with_texts(record, translate), translate) if translate else record
+
+
+def _with_private(record: Record, translate: Translate) -> Record:
+    """Translate private texts too, though ``gettext`` never extracts them."""
+    match record:
+        case Entry():
+            return replace(record, private=_values(record.private, ENTRY_FIELDS, translate))
+        case Person():
+            return replace(record, private=_values(record.private, PERSON_FIELDS, translate))
+        case _:
+            return record
 
 
 def translate_names(env: BuildEnvironment, entry: Entry) -> Entry:
@@ -119,9 +130,12 @@ def _values(
 ) -> dict[str, Any]:
     found = {}
     for name, value in values.items():
-        field = fields[name]
-        stays = field.link or field.kept or field.form not in _TRANSLATED
-        found[name] = value if stays else _TRANSLATED[field.form](value, translate)
+        field = fields.get(name)
+        # The period of an entry is among its private fields, but is no field.
+        if field is None or field.link or field.kept or field.form not in _TRANSLATED:
+            found[name] = value
+        else:
+            found[name] = _TRANSLATED[field.form](value, translate)
     return found
 
 

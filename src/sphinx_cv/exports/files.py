@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from sphinx_cv.config import DOWNLOADS, as_chosen
 from sphinx_cv.exports.whole_files import beside
 from sphinx_cv.model.names import slug
+from sphinx_cv.model.variants import file_name, read_variants
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from sphinx.builders import Builder
     from sphinx.config import Config
+
+    from sphinx_cv.model.variants import Variant
 
 #: The names of the builders that make a site, with files to download beside its pages.
 SITES = frozenset({'html', 'dirhtml'})
@@ -30,6 +36,8 @@ ICON = 'apple-touch-icon.png'
 SITEMAP = 'sitemap.xml'
 #: The index of the site's search.
 INDEX = 'cv-index.js'
+#: The schema of the front matter, for editors.
+SCHEMA = 'cv-schema.json'
 
 
 def pdf_name(config: Config) -> str:
@@ -38,12 +46,30 @@ def pdf_name(config: Config) -> str:
     It is '' if conf.py asks for pages without a PDF.
     """
     name: str | None = config.cv_pdf
-    return f'{slug(config.project)}-cv.pdf' if name is None else name
+    return file_name(config.project, 'cv') if name is None else name
+
+
+def download_names(config: Config) -> dict[str, str]:
+    """The files of ``cv_downloads``: what links to them say, with their names.
+
+    They are called like the PDF, also where there is none.
+    """
+    name: str | None = as_chosen(config, 'cv_pdf')
+    stem = PurePath(name).stem if name else f'{slug(config.project)}-cv'
+    return {
+        label: f'{stem}.{kind}' for kind, label in DOWNLOADS.items() if kind in config.cv_downloads
+    }
 
 
 def card_name(config: Config) -> str:
     """The name of the contact card, made from the name of the project."""
     return f'{slug(config.project)}.vcf'
+
+
+def offered(config: Config) -> tuple[Variant, ...]:
+    """The variants of the PDF that the site offers."""
+    variants = read_variants(config.cv_variants, config.project)
+    return tuple(variant for variant in variants if variant.label)
 
 
 def favicon_of(config: Config, folder: Path) -> Path | None:
@@ -70,6 +96,20 @@ def twin_name(builder: Builder, docname: str) -> str:
     """
     target = builder.get_target_uri(docname)
     return f'{target}index.html.md' if target.endswith('/') or not target else f'{target}.md'
+
+
+def remove_others(record: Path, files: Sequence[Path]) -> None:
+    """Remove the files that an earlier build has written, by its *record*, and this one has not.
+
+    What this one has written, its *files*, are then on record.
+    """
+    before = json.loads(record.read_text('utf-8')) if record.exists() else []
+    names = [str(file) for file in files]
+    for name in set(before) - set(names):
+        Path(name).unlink(missing_ok=True)
+    if names or before:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(names), 'utf-8')
 
 
 def write_whole(file: Path, content: bytes) -> bool:

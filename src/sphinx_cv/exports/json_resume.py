@@ -67,6 +67,8 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('url', 'url'),
         ('area', 'area'),
         ('studyType', 'title'),
+        # The schema has no place of studies, but allows it, and themes print it.
+        ('location', 'location'),
         *_PERIOD,
         ('score', 'score'),
         ('courses', 'courses'),

@@ -118,6 +118,7 @@ def _line(item: Item, address: Callable[[str], str]) -> str:
     return f'{link}: {escape(text)}' if text else link
 
 
-def llms_files(pdf: str) -> dict[str, str]:
-    """The names of the downloads by their labels; *pdf* is '' without a PDF."""
-    return {'PDF': pdf, 'JSON Resume': RESUME} if pdf else {'JSON Resume': RESUME}
+def llms_files(pdf: str, downloads: Mapping[str, str]) -> dict[str, str]:
+    """The names of the files to download by their labels; *pdf* is '' without a PDF."""
+    files = {'PDF': pdf, **downloads, 'JSON Resume': RESUME}
+    return {label: name for label, name in files.items() if name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,20 @@ from sphinx.util import logging
 
 from sphinx_cv.components.freshness import is_unchanged
 from sphinx_cv.domain.cv_domain import cv_domain
+from sphinx_cv.exports.cv_schema import write_schema
 from sphinx_cv.exports.files import (
     ICON,
     INDEX,
     LLMS,
     PREVIEW,
     RESUME,
+    SCHEMA,
     SITEMAP,
     SITES,
     card_name,
+    download_names,
     favicon_of,
+    offered,
     pdf_name,
     site_address,
     twin_name,
@@ -30,6 +35,7 @@ from sphinx_cv.exports.llms_txt import llms_files, write_llms
 from sphinx_cv.exports.search_index import write_index
 from sphinx_cv.exports.sitemap import write_sitemap
 from sphinx_cv.exports.vcard import write_card
+from sphinx_cv.html.downloads.files import remove_old_downloads, write_download
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
@@ -48,6 +54,7 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
+    remove_old_downloads(app)
     for name, unchanged, write in _files(app):
         file = Path(app.outdir) / name
         if unchanged and file.exists():
@@ -81,17 +88,22 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
         name = twin_name(builder, target) if target in outline.titles else target
         return f'{site}{name}'
 
-    files = llms_files(pdf_name(config))
+    files = llms_files(pdf_name(config), download_names(config))
     same, same_person = is_unchanged(app.env), is_unchanged(app.env, 'person')
     domain = cv_domain(app.env)
     yield RESUME, same, lambda: write_resume(outline, config.html_baseurl, domain.photo_name)
     yield LLMS, same, lambda: write_llms(outline, files, address).encode()
     yield INDEX, same, lambda: write_index(outline, builder.get_target_uri).encode()
+    yield SCHEMA, same, lambda: write_schema(config.cv_types)
     if person:
         photo = domain.photo
         same_person = same_person and photo is None
         yield card_name(config), same_person, lambda: _card(person, config, photo)
         yield PREVIEW, same_person, lambda: _preview(outline, person, config, photo)
+    # A picture may change without a word of the pages.
+    same_text = same and not app.env.images
+    for name in download_names(config).values():
+        yield name, same_text, partial(write_download, builder, name)
     if favicon := favicon_of(config, Path(app.confdir)):
         yield ICON, same_person, lambda: _icon(favicon)
     if site and not config.cv_unlisted:
@@ -135,11 +147,25 @@ def leave_out_missing_pdf(app: Sphinx) -> None:
     """Link to the PDF only if it will be there (event ``builder-inited``)."""
     if app.builder.name not in SITES or getattr(app.builder, 'makes_pdf', False):
         return
-    name = pdf_name(app.config)
     # An earlier build may have made it, or the owner brings it along.
     folders = [Path(app.outdir), *(app.confdir / path for path in app.config.html_extra_path)]
-    if not any((folder / name).is_file() for folder in folders):
-        app.config.cv_pdf = ''
+
+    def is_there(name: str) -> bool:
+        return any((folder / name).is_file() for folder in folders)
+
+    offer_only(app.config, is_there)
+
+
+def offer_only(config: Config, is_there: Callable[[str], bool]) -> None:
+    """Have the site offer only those PDFs that are there, by their names."""
+    if not is_there(pdf_name(config)):
+        config.cv_pdf = ''
+    lost = {variant.name for variant in offered(config) if not is_there(variant.pdf)}
+    if lost:
+        config.cv_variants = {
+            name: {key: value for key, value in given.items() if key != 'label' or name not in lost}
+            for name, given in config.cv_variants.items()
+        }
 
 
 def setup_exports(app: Sphinx) -> None:

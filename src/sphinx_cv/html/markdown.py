@@ -67,7 +67,7 @@ class _Writer:
                 yield heading(self.inline(node), level)
             case nodes.title():
                 yield f'**{self.inline(node)}**'
-            case nodes.TextElement() if _is_label(node):
+            case nodes.TextElement() if is_label(node):
                 yield f'**{self.inline(node)}**'
             case nodes.math_block():
                 yield f'$$\n{node.astext().strip()}\n$$'
@@ -171,7 +171,7 @@ def _elements(parent: Element) -> list[Element]:
     return [child for child in parent.children if isinstance(child, nodes.Element)]
 
 
-def _is_label(node: Element) -> bool:
+def is_label(node: Element) -> bool:
     """Whether a text heads a card, a dropdown or a tab (of sphinx-design, in HTML's form)."""
     names = {'sd-card-title', 'sd-summary-title', 'sd-tab-label'}
     holder = node.parent if isinstance(node, PassthroughTextElement) else node

@@ -20,6 +20,7 @@ from sphinx_cv.exports.json_resume import (
     skill_fields,
 )
 from sphinx_cv.exports.values import drop_empty
+from sphinx_cv.importers.addresses import refusal
 from sphinx_cv.importers.markup import clean
 from sphinx_cv.importers.pages import ImportedCV, Page, accepted, as_list
 from sphinx_cv.model.career import Career
@@ -45,8 +46,6 @@ OLD_NAMES: dict[str, dict[str, str]] = {
 }
 # The type that entries of a section have, if nothing tells another one.
 _TYPES = {type_.section: name for name, type_ in reversed(ENTRY_TYPES.items())}
-_SCHEMES = frozenset({'http', 'https', 'mailto', 'tel'})
-_SCHEME = re.compile(r'\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:')
 # The keys whose texts are addresses.
 _ADDRESSES = frozenset({'url', 'website', 'image', 'picture', 'canonical', '$schema', 'href'})
 _ITEM = re.compile(r'( *)- +(?=\S)')
@@ -173,13 +172,8 @@ class _Reader:
         kept = {}
         for key, item in value.items():
             where = f'{path}.{key}' if path else key
-            scheme = _SCHEME.match(item) if isinstance(item, str) else None
-            if key in _ADDRESSES and scheme and scheme[1].lower() not in _SCHEMES:
-                schemes = ', '.join(sorted(_SCHEMES))
-                self.cv.warnings.append(
-                    f'{where}: an address of the scheme "{scheme[1]}" is left out; '
-                    f'expected one of: {schemes}'
-                )
+            if key in _ADDRESSES and isinstance(item, str) and (reason := refusal(item, where)):
+                self.cv.warnings.append(reason)
                 continue
             kept[key] = self._allowed(item, where)
         return drop_empty(kept)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.resolver import Resolver
 
+from sphinx_cv.model.text import Block
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sphinx_cv.model.text import Block
 
 # What YAML cannot hold (https://yaml.org/spec/1.1/#c-printable), and so no page can.
 _UNPRINTABLE = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 # What begins a construct of CommonMark or MyST anywhere in a line.  A "_" within a word does not.
-_ANYWHERE = re.compile(r'[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])')
+_ANYWHERE = re.compile(r'[\\`*\[\]<$]|~(?=~)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])')
 # What does so at the beginning of a line: lists, headings, quotations, fences, comments, rules.
 _AT_START = re.compile(r'(?:[-+](?=\s|$)|#|>|~|%|:|\+\+|-|=|\||\()')
 _NUMBERED = re.compile(r'(\d+)([.)])(?=\s|$)')
+_BREAK = re.compile('[\x85\u2028\u2029]')
 _WORD = re.compile(r'[A-Za-z_][\w-]*')
+
+
+@dataclass(frozen=True)
+class Marked(Block):
+    """A block whose text is Markdown already, with nothing in it but what may be there."""
 
 
 def clean(text: str) -> str:
@@ -32,7 +39,16 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Write a text of one line so that Markdown shows it as it is."""
-    text = _ANYWHERE.sub(lambda match: f'\\{match[0]}', text)
+    return escape_start(escape_within(text))
+
+
+def escape_within(text: str) -> str:
+    """Escape what would begin a construct of Markdown within a line."""
+    return _ANYWHERE.sub(lambda match: f'\\{match[0]}', text)
+
+
+def escape_start(text: str) -> str:
+    """Escape what would begin a construct of Markdown at the beginning of a line."""
     if _AT_START.match(text):
         return f'\\{text}'
     return _NUMBERED.sub(r'\1\\\2', text, count=1) if _NUMBERED.match(text) else text
@@ -52,7 +68,8 @@ def markdown(blocks: tuple[Block, ...]) -> str:
         if number and not (block.depth and after):
             lines.append('')
         indent = '  ' * (block.depth - 1) + '- ' if block.depth else ''
-        lines.append(indent + escape(block.text))
+        text = escape_start(block.text) if isinstance(block, Marked) else escape(block.text)
+        lines.append(indent + text)
     return '\n'.join(lines)
 
 
@@ -113,10 +130,25 @@ def front_matter(fields: Mapping[str, Any], extra: Mapping[str, Any]) -> str:
     return '\n'.join(['---', text.rstrip('\n'), *lines, '---', ''])
 
 
+def _printable(value: Any) -> Any:
+    """Leave out, wherever a text stands in a value, the characters that no page can hold."""
+    if isinstance(value, dict):
+        return {_UNPRINTABLE.sub('', name): _printable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_printable(each) for each in value]
+    return _UNPRINTABLE.sub('', value) if isinstance(value, str) else value
+
+
 def _pairs(extra: Mapping[str, Any]) -> list[str]:
     """Write each value as JSON, which is YAML too, and keeps numbers apart from texts."""
     found = []
-    for name, value in extra.items():
-        key = name if _WORD.fullmatch(name) else json.dumps(name, ensure_ascii=False)
-        found.append(f'    {key}: {json.dumps(value, ensure_ascii=False)}')
+    for name, value in _printable(extra).items():
+        key = name if _WORD.fullmatch(name) else _json(name)
+        found.append(f'    {key}: {_json(value)}')
     return found
+
+
+def _json(value: Any) -> str:
+    """Write a value on one line: what is a line break in YAML, and none in JSON, as its code."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _BREAK.sub(lambda match: f'\\u{ord(match[0]):04x}', text)

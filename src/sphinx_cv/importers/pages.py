@@ -10,9 +10,9 @@ import yaml
 
 from sphinx_cv.importers.markup import clean, front_matter, heading, markdown
 from sphinx_cv.model.entry_types import EntryType, record_types
-from sphinx_cv.model.fields import WHEN
+from sphinx_cv.model.fields import WHEN, Form
 from sphinx_cv.model.names import slug
-from sphinx_cv.model.records import with_page
+from sphinx_cv.model.records import Letter, with_page
 from sphinx_cv.source.front_matter import find_block, find_top, value_of
 from sphinx_cv.source.lists import people_meant, places_meant, texts_meant
 from sphinx_cv.source.readers import READERS, FieldError, read_part
@@ -41,7 +41,7 @@ _LONGEST = 50
 
 @dataclass
 class Page:
-    """A page with a record.
+    """A page with a record, or one that has only text: its ``type`` is ''.
 
     ``fields`` are those of the front matter, as texts, lists and mappings; ``body`` is the text.
     ``extra`` keeps what no field holds.  ``name`` is the wish for the file's name, or ''.
@@ -57,14 +57,28 @@ class Page:
     def text(self) -> str:
         """Write the page as Markdown."""
         first = {name: self.fields[name] for name in _FIRST if name in self.fields}
-        head = front_matter({'type': self.type, **first, **self.fields}, self.extra)
+        fields = {'type': self.type, **first, **self.fields}
+        head = front_matter(fields, self.extra) if self.type else ''
         body = markdown(self.body)
         return f'{head}# {heading(self.title)}\n' + (f'\n{body}\n' if body else '')
+
+    def put(self, name: str, value: Any) -> bool:
+        """Set a field if it takes the value, and say whether it does; no value is none to take."""
+        if isinstance(value, str):
+            value = clean(value)
+            # Where a text would be asked about as several, a list of one says that it is one.
+            row = _TYPES[self.type].fields.get(name)
+            if row is not None and row.form in {Form.TEXTS, Form.PLACES}:
+                value = as_list(value, name)
+        if not value or accepted(self.type, name, value):
+            self.fields |= {name: value} if value else {}
+            return True
+        return False
 
     def record(self) -> Record:
         """The record that a build will read from the page."""
         found = read_record('page', self.text(), _TYPES).record
-        if found is None:
+        if found is None or isinstance(found, Letter):
             raise AssertionError(self)
         return with_page(found, self.title, body=self.body)
 
@@ -81,25 +95,28 @@ class Page:
 class ImportedCV:
     """What was read from a file.
 
-    ``skills`` and ``organizations`` are the fields of their pages.  ``kept`` says what stands
-    under ``extra``, ``warnings`` what was refused or needs the owner's eye.
+    ``sections`` are pages that have only text.  ``skills`` and ``organizations`` are the fields of
+    their pages.  ``kept`` says what stands under ``extra``, ``unread`` which parts of what was
+    given say nothing for a CV, ``warnings`` what was refused or needs the owner's eye.
     """
 
     person: Page | None = None
     entries: list[Page] = field(default_factory=list)
+    sections: list[Page] = field(default_factory=list)
     skills: dict[str, Any] = field(default_factory=dict)
     organizations: dict[str, Any] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def skills_page(self) -> Page:
+    def skills_page(self, title: str = 'Skills') -> Page:
         """The page about all skills."""
         fields = {name: value for name, value in self.skills.items() if name != 'extra'}
-        return Page('skills', 'Skills', fields, extra=self.skills.get('extra', {}))
+        return Page('skills', title, fields, extra=self.skills.get('extra', {}))
 
-    def organizations_page(self) -> Page:
+    def organizations_page(self, title: str = 'Organizations') -> Page:
         """The page about all organisations."""
-        return Page('organizations', 'Organizations', self.organizations)
+        return Page('organizations', title, self.organizations)
 
 
 def accepted(type_: str, name: str, value: Any) -> bool:
@@ -140,7 +157,7 @@ def file_names(pages: Iterable[Page], taken: Iterable[str] = ()) -> list[str]:
         wish = page.name or page.title
         # Sphinx looks for files by the composed form of their names.
         whole = unicodedata.normalize('NFC', slug(clean(wish)))
-        base = whole[:_LONGEST].strip('-') or page.type
+        base = whole[:_LONGEST].strip('-') or page.type or 'section'
         name, number = base, 1
         while name in used:
             number += 1

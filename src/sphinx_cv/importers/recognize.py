@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.exports.json_resume import LAYOUTS
+from sphinx_cv.importers.archive import ZIP_SIGNATURES
+from sphinx_cv.importers.errors import FormatError
 from sphinx_cv.importers.json_resume import read_json_resume
+from sphinx_cv.importers.linkedin import read_linkedin
+from sphinx_cv.importers.rendercv import read_rendercv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,23 +21,25 @@ if TYPE_CHECKING:
     from sphinx_cv.importers.pages import ImportedCV
 
 #: What can be read, for messages and help.
-FORMATS = 'JSON Resume (JSON or YAML) or BibTeX'
+FORMATS = "JSON Resume or RenderCV (JSON or YAML), LinkedIn's export (its zip or folder) or BibTeX"
 _SECTIONS = frozenset({'basics', 'skills', 'languages', *LAYOUTS})
-
-
-class FormatError(ValueError):
-    """A file cannot be read as any of the formats."""
+# More values than this are no CV, but a few lines of YAML that repeat each other.
+_MOST_VALUES = 1_000_000
 
 
 def read_file(path: Path) -> ImportedCV:
-    """Read a file of any of the formats.
+    """Read a file of any of the formats, or the folder of an export.
 
     :raises FormatError: if it is of none of them; the message names the file
     """
+    if path.is_dir():
+        return read_linkedin(path)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise FormatError(f'{path}: {error.strerror}') from error
+    if content.startswith(ZIP_SIGNATURES):
+        return read_linkedin(path)
     try:
         text = content.decode('utf-8-sig')
     except UnicodeDecodeError as error:
@@ -41,6 +47,10 @@ def read_file(path: Path) -> ImportedCV:
     if text.lstrip().startswith(('@', '%')):
         return _bibliography(path, text)
     document = _parse(path, text)
+    if _values(document, {}) > _MOST_VALUES:
+        raise FormatError(f'{path}: too large; expected at most {_MOST_VALUES:,} values')
+    if isinstance(document, dict) and isinstance(document.get('cv'), dict):
+        return read_rendercv(document)
     if isinstance(document, dict) and _SECTIONS & document.keys():
         return read_json_resume(document)
     raise FormatError(f'{path}: found nothing of a CV; expected {FORMATS}')
@@ -77,6 +87,17 @@ def _parse(path: Path, text: str) -> Any:
         raise FormatError(f'{path}{line}: no YAML: {error.problem}') from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FormatError(f'{path}: no YAML: {error}') from error
+
+
+def _values(value: Any, known: dict[int, float]) -> float:
+    """Count the values in a document; what YAML refers to again counts again, a circle for ever."""
+    if not isinstance(value, list | dict):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = float('inf')
+        inner = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_values(each, known) for each in inner)
+    return known[id(value)]
 
 
 class _JSONLoader(yaml.SafeLoader):

@@ -6,6 +6,7 @@ A build that failed leaves the last PDF that could be made, and says so.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -16,18 +17,23 @@ from sphinx.builders.latex.util import ExtBabel
 from sphinx.util import logging
 
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import RESUME
+from sphinx_cv.exports.files import RESUME, remove_others
 from sphinx_cv.exports.json_resume import write_resume
+from sphinx_cv.latex.letters import work_folder, write_letters
 from sphinx_cv.latex.log import Finding
 from sphinx_cv.latex.typesetting import Made, Running, Typesetting, TypesettingError
-from sphinx_cv.latex.waiting import remove_left_over
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_cv.latex.letters import WrittenLetter
     from sphinx_cv.latex.waiting import Waiting
+    from sphinx_cv.model.variants import Variant
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +63,14 @@ class PDFBuilder(LaTeXBuilder):
     name = 'cv-pdf'
     epilog = 'The PDF is in %(outdir)s.'
 
-    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def __init__(self, app: Sphinx, env: BuildEnvironment, variant: Variant | None = None) -> None:
         super().__init__(app, env)
         self._sphinx = app
+        self._variant = variant
         #: The folder of the finished PDFs.
         self.target = Path(self.outdir)
         self._jobs: list[tuple[Path, Made | Running]] = []
+        self._letters: list[WrittenLetter] = []
 
     def init(self) -> None:
         """Prepare the build.
@@ -73,18 +81,31 @@ class PDFBuilder(LaTeXBuilder):
             raise NoLaTeXError(NO_LATEX)
         super().init()
 
+    def init_document_data(self) -> None:
+        """Find what is to be set: a variant is one file, of the whole CV."""
+        super().init_document_data()
+        if self._variant:
+            tex = str(Path(self._variant.pdf).with_suffix('.tex'))
+            root = self.config.root_doc
+            found = [data for data in self.document_data if data[0] == root][:1]
+            self.document_data = [(data[0], tex, *data[2:]) for data in found]
+
+    def write_latex(self) -> None:
+        """Write the LaTeX files, as Sphinx would have it done in a build of its own."""
+        self.init()
+        self.prepare_writing(set())
+        self.copy_assets()
+        self.write_documents(set())
+
     def init_babel(self) -> None:
         """Ask for no package of hyphenation, and warn of none that is lacking."""
         self.babel = ExtBabel(self.config.language)
 
-    def finish(self) -> None:
-        """Typeset what Sphinx has written."""
-        try:
-            remove_left_over(Path(self.outdir))
-            self.start()
-            self.complete()
-        finally:
-            self.end()
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the LaTeX file of the CV, and those of the letters, of which no variant has any."""
+        super().write_documents(docnames)
+        if self._variant is None:
+            self._letters = write_letters(self, self.target)
 
     def start(self, waiting: Waiting | None = None) -> None:
         """Start to typeset each document that has changed, by a LaTeX that is *waiting* if any."""
@@ -98,31 +119,59 @@ class PDFBuilder(LaTeXBuilder):
             made = typesetting.made()
             self._jobs.append((pdf, made or typesetting.start(waiting)))
             waiting = waiting if made else None
+        # By the time that all is typeset, others may have changed what the records say.
+        self._limit: int = self.config.cv_pdf_max_pages
+        self._entries = cv_domain(self.env).outline.entries
+        self._pages = {doc: Path(self.env.doc2path(doc)) for doc in sorted(self.env.found_docs)}
         if waiting:
             waiting.end()
 
     def complete(self) -> bool:
-        """Wait until all is typeset, and report what went wrong; give whether every PDF is there.
+        """Wait until all is typeset, and report what went wrong; give whether the CV is there.
 
         It may be an older one.
         """
-        pages = {doc: Path(self.env.doc2path(doc)) for doc in sorted(self.env.found_docs)}
+        documents = [pdf for pdf, _job in self._jobs]
         for pdf, job in self._jobs:
-            if isinstance(job, Made):
-                self._warn(job)
-                continue
-            logger.info('typesetting %s… ', pdf.name, nonl=True)
-            try:
-                sources = {doc: file.read_text('utf-8') for doc, file in pages.items()}
-                made = job.complete(self.config.cv_pdf_timeout, sources)
-            except TypesettingError as error:
-                self._report(pdf, *error.findings)
-            except OSError as error:
-                self._report(pdf, Finding('', f'{error.filename or pdf.name}: {error.strerror}'))
-            else:
-                logger.info('done')
-                self._warn(made)
-        return all(pdf.exists() for pdf, _job in self._jobs)
+            self._finish(pdf, job, self._pages)
+        for letter in self._letters:
+            self._typeset(letter)
+        if self._variant is None:
+            self._remove_old_letters()
+        return all(pdf.exists() for pdf in documents)
+
+    def _finish(self, pdf: Path, job: Made | Running, pages: Mapping[str, Path]) -> None:
+        """Wait for a PDF, and report what went wrong; *pages* are its sources by their names."""
+        if isinstance(job, Made):
+            self._warn(pdf.name, job)
+            return
+        logger.info('typesetting %s… ', pdf.name, nonl=True)
+        try:
+            sources = {doc: file.read_text('utf-8') for doc, file in pages.items()}
+            made = job.complete(self.config.cv_pdf_timeout, sources)
+        except TypesettingError as error:
+            self._report(pdf, *error.findings)
+        except OSError as error:
+            self._report(pdf, Finding('', f'{error.filename or pdf.name}: {error.strerror}'))
+        else:
+            logger.info('done')
+            self._warn(pdf.name, made)
+
+    def _typeset(self, letter: WrittenLetter) -> None:
+        about = self._about(letter.tex, letter.title, letter.author, whole=False)
+        # These are the CV's.
+        about |= {'subject': '', 'keywords': ()}
+        typesetting = Typesetting(letter.tex, letter.pdf, about)
+        job = typesetting.made() or typesetting.start()
+        self._jobs.append((letter.pdf, job))
+        self._finish(letter.pdf, job, {letter.docname: letter.source})
+
+    def _remove_old_letters(self) -> None:
+        """Remove the PDFs of letters that are gone, or that everybody may no longer read."""
+        where = hashlib.sha256(str(self.target).encode()).hexdigest()[:12]
+        # With the letters, so that nothing published has even their names.
+        store = work_folder(self.target) / f'{where}.json'
+        remove_others(store, [letter.pdf for letter in self._letters])
 
     def end(self) -> None:
         """End all that still runs."""
@@ -133,12 +182,17 @@ class PDFBuilder(LaTeXBuilder):
     def _report(self, pdf: Path, *findings: Finding) -> None:
         logger.info('failed')
         for finding in findings:
-            logger.error(finding.message, location=finding.docname or None)
+            logger.error(finding.message, location=self._place(finding.docname))
         if pdf.exists():
             made = dt.datetime.fromtimestamp(pdf.stat().st_mtime, dt.UTC).astimezone()
             when = made.isoformat(' ', 'minutes')
             logger.error('%s is still the last one that could be made, of %s', pdf.name, when)
         self._sphinx.statuscode = 1
+
+    def _place(self, docname: str) -> str | None:
+        """Where a page is; Sphinx does not know the letters."""
+        files = {letter.docname: f'{letter.source}:1' for letter in self._letters}
+        return files.get(docname, docname) or None
 
     def _about(self, tex: Path, title: str, author: str, *, whole: bool) -> dict[str, Any]:
         """Collect what a PDF says of itself; only a PDF of the *whole* CV holds its data."""
@@ -157,21 +211,24 @@ class PDFBuilder(LaTeXBuilder):
             'attachments': ((RESUME, resume),) if whole else (),
         }
 
-    def _warn(self, made: Made) -> None:
+    def _warn(self, name: str, made: Made) -> None:
         """Warn of what is worth a look; each build does so until it is mended."""
         for docname, message in made.overfull:
-            warn(CVWarning.OVERFULL, message, docname or None)
-        limit: int = self.config.cv_pdf_max_pages
+            warn(CVWarning.OVERFULL, message, self._place(docname))
+        limit = self._limit
+        # What others are called is said, for there may be several.
+        named = name if self._variant else 'the PDF'
+        setting = f'"max_pages": {limit}' if self._variant else f'cv_pdf_max_pages = {limit}'
         if made.compact:
-            logger.info('the PDF is set close, to hold cv_pdf_max_pages = %d', limit)
+            logger.info('%s is set close, to hold %s', named, setting)
         if made.left_out:
-            logger.info('the PDF has no room for %s', '; '.join(made.left_out))
+            logger.info('%s has no room for %s', named, '; '.join(made.left_out))
         if not limit or made.pages <= limit:
             return
-        entries = [e for e in cv_domain(self.env).outline.entries if e.id in made.places]
+        entries = [e for e in self._entries if e.id in made.places]
         # If no entry begins too late, the last one begins in time but is too long.
         late = [e for e in entries if made.places[e.id] >= limit] or entries[-1:]
-        message = f'the PDF has {made.pages} pages, more than cv_pdf_max_pages = {limit}'
+        message = f'{named} has {made.pages} pages, more than {setting}'
         if late:
             pages = ', '.join(entry.docname for entry in late)
             message += f'; these entries would have to go: {pages}'

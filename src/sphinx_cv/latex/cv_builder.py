@@ -6,29 +6,30 @@ pages of the site.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location, getLogger
-from sphinx.util.tags import Tags
 
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import pdf_name
-from sphinx_cv.html.files import export_files
-from sphinx_cv.latex.builder import NO_LATEX, PDFBuilder, has_latex
+from sphinx_cv.exports.files import offered, pdf_name
+from sphinx_cv.html.files import export_files, offer_only
+from sphinx_cv.html.withheld import withhold
+from sphinx_cv.latex.builder import NO_LATEX, has_latex
 from sphinx_cv.latex.document import THEME
+from sphinx_cv.latex.variants import as_pdf, folder_of, start_variants
 from sphinx_cv.latex.waiting import Ahead, Waiting, head_in, remove_left_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_cv.latex.builder import PDFBuilder
 
 logger = getLogger(__name__)
 
@@ -48,10 +49,13 @@ class CVBuilder(StandaloneHTMLBuilder):
         self._tags = list(app.tags)
         super().__init__(app, env)
         self._pdf: PDFBuilder | None = None
+        self._variants: list[PDFBuilder] = []
         self._waiting: Waiting | None = None
         self._says_once = _Once()
         #: Whether this build makes the PDF.
         self.makes_pdf = False
+        #: The pages that the site may have, but not the PDF, which is for other tags.
+        self.left_out_of_pdf: frozenset[str] = frozenset()
 
     def init(self) -> None:
         """Prepare the build, and look whether there is a LaTeX."""
@@ -65,69 +69,56 @@ class CVBuilder(StandaloneHTMLBuilder):
     def start_latex(self) -> None:
         """Have LaTeX load what every CV needs, while Sphinx reads the pages."""
         if self.makes_pdf and self.config.latex_theme == THEME:
-            remove_left_over(self._folder())
+            remove_left_over(folder_of(self._sphinx))
             files = [self.confdir / file for file in self.config.latex_additional_files]
             head = head_in(self.config.language)
-            self._waiting = Ahead.take(head, files) or Waiting(self._folder(), head, files)
-
-    def _folder(self) -> Path:
-        """The folder of all that the PDF is made from."""
-        name = hashlib.sha256(str(self.outdir).encode()).hexdigest()[:12]
-        folder = Path(self.doctreedir) / f'cv-pdf-{name}'
-        folder.mkdir(exist_ok=True)
-        return folder
+            self._waiting = Ahead.take(head, files) or Waiting(folder_of(self._sphinx), head, files)
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Start LaTeX, then prepare to write the pages."""
         if self.makes_pdf:
             self._says_once.begin()
             if self._waiting is None:
-                remove_left_over(self._folder())
-            with self._as_pdf() as pdf:
-                pdf.init()
-                pdf.prepare_writing(set())
-                pdf.copy_assets()
-                pdf.write_documents(set())
+                remove_left_over(folder_of(self._sphinx))
+            with as_pdf(self._sphinx, self._tags) as pdf:
+                self._pdf = pdf
+                self.left_out_of_pdf = cv_domain(self.env).hidden
+                pdf.write_latex()
                 waiting, self._waiting = self._waiting, None
                 pdf.start(waiting)
+            self._variants = start_variants(self._sphinx, self._tags, Path(self.outdir))
+            # The PDFs may have pages that the site has not.
+            withhold(self)
         super().prepare_writing(docnames)
-
-    @contextmanager
-    def _as_pdf(self) -> Iterator[PDFBuilder]:
-        """For a while, whoever asks Sphinx for its builder and its tags gets those of the PDF."""
-        app, env = self._sphinx, self.env
-        tags, app.tags = app.tags, Tags(self._tags)
-        builder_class = env._builder_cls  # noqa: SLF001  # Sphinx has no other way
-        try:
-            app.builder = self._pdf = PDFBuilder(app, env)
-            env._builder_cls = PDFBuilder  # noqa: SLF001
-            self._pdf.outdir = self._folder()
-            yield self._pdf
-        finally:
-            app.builder, app.tags = self, tags
-            env._builder_cls = builder_class  # noqa: SLF001
 
     def complete(self) -> None:
         """Wait for the PDF.  If there is none, not even an old one, the pages don't link to it."""
         pdf, self._pdf = self._pdf, None
         if pdf is None:
             return
-        there = pdf.complete()
+        for made in (pdf, *self._variants):
+            made.complete()
         self._says_once.end()
-        if not there:
+        linked = [pdf_name(self.config), *(variant.pdf for variant in offered(self.config))]
+        if not all(map(self._is_there, linked)):
             self.makes_pdf = False
-            self.config.cv_pdf = ''
+            offer_only(self.config, self._is_there)
             cv_domain(self.env).forget()
             self.build(None, method='all')
             export_files(self._sphinx, None)
+
+    def _is_there(self, name: str) -> bool:
+        return (Path(self.outdir) / name).is_file()
 
     def end(self) -> None:
         """End LaTeX, because the build has failed."""
         self._says_once.end()
         if self._waiting:
             self._waiting.end()
-        if self._pdf:
-            self._pdf.end()
+        for pdf in (self._pdf, *self._variants):
+            if pdf:
+                pdf.end()
+        self._variants = []
 
 
 class _Once(logging.Filter):

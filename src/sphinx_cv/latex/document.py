@@ -27,6 +27,7 @@ from sphinx_cv.latex.nodes import (
     latex_facts,
     latex_group,
     latex_head,
+    latex_letter,
     latex_list,
     latex_person,
     latex_photo,
@@ -79,12 +80,15 @@ class PrintedCV(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Rearrange one document."""
-        if not any(self.document.findall(nodes.section)):
+        if not any(self.document.findall(nodes.section)) or any(
+            self.document.findall(latex_letter)
+        ):
             # An extension has made a document of a note, to resolve the references in it.
             return
         domain = cv_domain(self.env)
         self.outline = domain.outline
         self.printed: list[tuple[Entry, Element]] = []
+        self._add_private_photo()
         for file in list(self.document.findall(addnodes.start_of_file)):
             index = isinstance(self.outline.career.record(file['docname']), NamePage)
             # One with entries below it is a section of the CV as well.
@@ -107,6 +111,20 @@ class PrintedCV(SphinxPostTransform):
         for node in list(self.document.findall(placeholder)):
             node.replace_self(self._print_part(node))
         self.document['last_step'] = mark_steps(self.printed)
+
+    def _add_private_photo(self) -> None:
+        """Show a private photo, which no doctree has, where the private fields are shown."""
+        domain = cv_domain(self.env)
+        person = self.outline.career.person
+        if not (domain.shows_private and person and person.photo):
+            return
+        if any('cv-photo' in node['classes'] for node in self.document.findall(nodes.image)):
+            return
+        file, _whole = self.env.relfn2path(person.photo, person.docname)
+        self.env.images.add_file(person.docname, file)
+        picture = nodes.image(uri=file, candidates={'*': file}, alt=person.name)
+        picture['classes'].append('cv-photo')
+        next(self.document.findall(nodes.section)).insert(1, picture)
 
     def _print_entry(self, file: Element, entry: Entry) -> None:
         section = next(file.findall(nodes.section))

@@ -42,6 +42,14 @@ class latex_photo(nodes.General, nodes.Element):  # noqa: N801
     """The person's photo, beside the name; it holds an image."""
 
 
+class latex_letter(nodes.General, nodes.Element):  # noqa: N801
+    """A cover letter: its sender (a ``latex_person``), then its text.
+
+    It has the sender's ``name``, the ``date``, the lines of the address (``to``), the ``subject``,
+    and the ``closing`` words.
+    """
+
+
 class latex_skills(nodes.General, nodes.Element):  # noqa: N801
     """The last section: its title, if there are skills, then a row for each group of them.
 

@@ -38,6 +38,7 @@ from sphinx_cv.locale import comma, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
 from sphinx_cv.model.phrases import bare
+from sphinx_cv.model.text import SIGNED
 from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ _RLI, _FSI = '\u2067', '\u2068'
 _ISOLATED = re.compile('[\u2066-\u2068][^\u2066-\u2069]*\u2069')
 # A mark that no other ends, and marks that are only for the screen.
 _ISOLATES = dict.fromkeys([*range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-# A text that goes from right to left would have their signs at the wrong end: C++, F#, -5.
-_SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 PAPERS = {'a4': ('210mm', '297mm'), 'letter': ('8.5in', '11in')}
 # What wraps the content of a node of each type, before and after.
 _WRAPPERS: dict[type, tuple[str, str]] = {
@@ -131,7 +130,6 @@ class PrintTranslator(SphinxTranslator):
         dates = {node[0].astext() for node in self.document.findall(latex_head)}
         labels = {node[0].astext() for node in self.document.findall(latex_row)}
         contacts = [n.astext() for p in self.document.findall(latex_person) for n in p[1:]]
-        last_step = self.document.get('last_step', 1)
         skills = [
             ' '.join(row[0].astext().split())
             for row in self.document.findall(latex_row)
@@ -141,8 +139,7 @@ class PrintTranslator(SphinxTranslator):
             head_in(language),
             *(f'%% step: {number} {words}' for number, words in sorted(self.steps.items())),
             *(f'%% skills: {number} {label}' for number, label in enumerate(skills, 1)),
-            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
-            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
+            *self._fitting(),
             *[rf'\RequirePackage{{{package}}}' for package in sorted(self.packages - {'mono'})],
             r'\cvpaper{{{}}}{{{}}}'.format(*PAPERS[config.cv_pdf_paper]),
             rf'\cvcolors{{{config.cv_pdf_accent.lstrip("#").upper()}}}{{595959}}',
@@ -160,12 +157,24 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvmonofont'] if 'mono' in self.packages else []),
             *([r'\cvdatesright'] if config.cv_pdf_dates == 'right' else []),
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
-            rf'\cvproperties{{{self.escape(title)}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
+            rf'\cvproperties{{{self.escape(self._name())}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
             rf'\cvsite{{{self.escape(self._site())}}}',
             *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
             *[rf'\cvlabelwidth{{{self.escape(label)}}}' for label in sorted(labels)],
             *[rf'\cvcontactwidth{{{self.escape(contact)}}}' for contact in contacts],
             config.latex_elements.get('preamble', ''),
+        ]
+
+    def _name(self) -> str:
+        """Whose paper it is, for the foot of each page."""
+        return str(self.document.settings._title)  # noqa: SLF001  # Sphinx's way
+
+    def _fitting(self) -> list[str]:
+        """How close the lines stand, and how many pages there may be."""
+        config, last_step = self.config, self.document.get('last_step', 1)
+        return [
+            rf'\cvpages{{{config.cv_pdf_max_pages}}}',
+            rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
         ]
 
     def _site(self) -> str:
@@ -707,7 +716,7 @@ def escape(text: str, *, rtl: bool = False) -> str:
     The order of all else is Unicode's, and found by TeX when a paragraph is whole.
     """
     if rtl and not _ISOLATED.search(text):
-        text = _SIGNED.sub('\u2066\\g<0>\u2069', text)
+        text = SIGNED.sub('\u2066\\g<0>\u2069', text)
     text = _ISOLATED.sub(_isolated, text.translate(_SPECIAL))
     return text.translate(_ISOLATES)
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import mark as _
-from sphinx_cv.model.fields import ENTRY_FIELDS, NAME_FIELDS, PERSON_FIELDS, WHEN
+from sphinx_cv.model.fields import (
+    ENTRY_FIELDS,
+    LETTER_FIELDS,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    WHEN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +42,12 @@ class RecordType:
     @property
     def fields(self) -> dict[str, Field]:
         """The fields of such a record, in the table's order."""
-        tables = {'person': PERSON_FIELDS, 'skills': NAME_FIELDS, 'organizations': NAME_FIELDS}
+        tables = {
+            'person': PERSON_FIELDS,
+            'skills': NAME_FIELDS,
+            'organizations': NAME_FIELDS,
+            'letter': LETTER_FIELDS,
+        }
         table = tables.get(self.name, ENTRY_FIELDS)
         return {name: row for name, row in table.items() if name in self.field_names}
 
@@ -241,6 +252,8 @@ SECTIONS = tuple(dict.fromkeys(row.section for row in _TABLE))
 PERSON = RecordType('person', _('Person'), tuple(PERSON_FIELDS))
 SKILLS = RecordType('skills', _('Skills'), tuple(NAME_FIELDS))
 ORGANIZATIONS = RecordType('organizations', _('Organizations'), ('names',))
+#: A cover letter is no page of the CV: it gives a PDF of its own.
+LETTER = RecordType('letter', 'Letter', tuple(LETTER_FIELDS))
 
 
 def with_own_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, EntryType]:
@@ -261,4 +274,7 @@ def record_types(own: Mapping[str, Mapping[str, str]]) -> dict[str, RecordType]:
 
     *own* is ``cv_types`` of conf.py, as in :func:`with_own_types`.
     """
-    return {**with_own_types(own), **{row.name: row for row in (PERSON, SKILLS, ORGANIZATIONS)}}
+    return {
+        **with_own_types(own),
+        **{row.name: row for row in (PERSON, SKILLS, ORGANIZATIONS, LETTER)},
+    }

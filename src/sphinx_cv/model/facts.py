@@ -200,5 +200,7 @@ _WORDINGS: dict[Form, Callable[[Any, str], tuple[Words, ...]]] = {
     ),
     Form.NAMES: lambda value, _language: tuple(Words(name.name) for name in value),
     Form.GROUPS: lambda value, _language: tuple(Words(group.name) for group in value),
+    # What only machines read.
     Form.EXTRA: lambda _value, _language: (),
+    Form.FLAG: lambda _value, _language: (),
 }

@@ -18,7 +18,7 @@ class Form(Enum):
 
     ``END`` is a date or "present".  ``ADDRESS`` is postal.  ``PICTURE`` is the name of a file.
     ``NAMES`` and ``GROUPS`` are of skills or organisations.  ``EXTRA`` is any value of JSON, by its
-    name.
+    name.  ``FLAG`` is true or false.
     """
 
     ID = auto()
@@ -41,6 +41,7 @@ class Form(Enum):
     NAMES = auto()
     GROUPS = auto()
     EXTRA = auto()
+    FLAG = auto()
 
 
 class Searched(Enum):
@@ -412,5 +413,58 @@ NAME_FIELDS = _table(
     _extra(
         'What only resume.json has of a group or a skill, by its name: values of JSON that win '
         'over those that it would have.'
+    ),
+)
+
+#: What a record says of who sees it; these are no facts.  Only entries have ``only``.
+SEEN_FIELDS = _table(
+    Field(
+        'private',
+        Form.TEXTS,
+        'Private',
+        'The fields of this record that no public output shows.',
+        '[location]',
+    ),
+    Field(
+        'only',
+        Form.TEXTS,
+        'Only',
+        'The tags that the entry is for, or an expression of them; without one of them it is left '
+        'out.',
+        '[short, agency]',
+    ),
+)
+
+# A letter is for one reader, in the owner's own words: no output has these labels.
+#: The fields of a cover letter.
+LETTER_FIELDS = _table(
+    Field(
+        'to',
+        Form.TEXTS,
+        'to',
+        'To whom it goes: a list of the lines of the address.',
+        '[Charles Babbage, 1 Dorset Street, London]',
+    ),
+    Field('date', Form.DATE, 'date', 'The date that stands above the address.', '1843-07-05'),
+    Field(
+        'subject',
+        Form.TEXT,
+        'subject',
+        'What it is about; without it, the heading of the page.',
+        'Engineer of the Analytical Engine',
+    ),
+    Field(
+        'closing',
+        Form.TEXT,
+        'closing',
+        'The words above your name at the end.',
+        'Yours sincerely',
+    ),
+    Field(
+        'public',
+        Form.FLAG,
+        'public',
+        "Whether its PDF may lie beside the CV's, where everybody can read it.",
+        'true',
     ),
 )

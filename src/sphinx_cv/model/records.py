@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_cv.model.dates import Period
+    from sphinx_cv.model.dates import PartialDate, Period
     from sphinx_cv.model.entry_types import EntryType
     from sphinx_cv.model.text import Block
 
@@ -93,6 +93,14 @@ class SkillGroup:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The ``name`` of what a text marks, and the expression of tags that it is for, or ''."""
+
+    name: str
+    only: str = ''
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry of the career: a role, a credential, a project and so on.
 
@@ -102,6 +110,11 @@ class Entry:
     ``printed`` names the fields that its text prints, and ``body`` is the text itself.  ``line``
     counts from 1 in the page's file.  ``shown`` has the translated names of skills and
     organisations, by their names in the sources.
+
+    ``private`` has the fields that no public output shows; if they say when, ``period`` among them
+    is the whole period.  ``only`` is the expression of tags that the entry is for, or ''.
+    ``marks`` and ``prints`` are the skills and the fields of its text, with their tags.  What an
+    output shows of all this, ``editions.py`` says.
     """
 
     docname: str
@@ -115,6 +128,10 @@ class Entry:
     printed: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    only: str = ''
+    marks: tuple[Said, ...] = ()
+    prints: tuple[Said, ...] = ()
 
     @property
     def organization(self) -> str:
@@ -136,7 +153,8 @@ class Entry:
 class Person:
     """The person whose CV it is.
 
-    ``values`` has the fields of the front matter by their names, as for an :class:`Entry`.
+    ``values`` has the fields of the front matter by their names, as for an :class:`Entry`, and so
+    has ``private`` those that no public output shows.
     """
 
     docname: str
@@ -144,6 +162,7 @@ class Person:
     values: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
     body: tuple[Block, ...] = ()
+    private: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -229,7 +248,7 @@ class NamePage:
     """The page about all skills or about all organisations.
 
     ``type`` says which: ``skills`` or ``organizations``.  ``extra`` has what only resume.json says
-    of a skill or a group, by its name.
+    of a skill or a group, by its name.  ``private`` has the fields that no public output shows.
     """
 
     docname: str
@@ -239,6 +258,45 @@ class NamePage:
     groups: tuple[SkillGroup, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     title: str = ''
+    private: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A cover letter, which is no page of the CV.
+
+    ``docname`` is the name of its file without the ending; ``values`` has the fields of the front
+    matter by their names.
+    """
+
+    docname: str
+    line: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """The lines of the recipient's address."""
+        return tuple(self.values.get('to', ()))
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date, if it has one."""
+        return self.values.get('date')
+
+    @property
+    def subject(self) -> str:
+        """What it is about, or '' if only its heading says so."""
+        return str(self.values.get('subject', ''))
+
+    @property
+    def closing(self) -> str:
+        """The words above the name at its end."""
+        return str(self.values.get('closing', ''))
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may read it."""
+        return bool(self.values.get('public'))
 
 
 @dataclass(frozen=True)
@@ -250,11 +308,11 @@ class Prose:
     body: tuple[Block, ...]
 
 
-#: What a page is about.
+#: What a page is about; a letter is no page.
 Record = Entry | Person | NamePage | Prose
 
 
-def type_name(record: Record) -> str:
+def type_name(record: Record | Letter) -> str:
     """The name of a record's type, as a page gives it; '' for a page of the owner's own words."""
     match record:
         case Entry():
@@ -263,6 +321,8 @@ def type_name(record: Record) -> str:
             return 'person'
         case NamePage():
             return record.type
+        case Letter():
+            return 'letter'
         case Prose():
             return ''
 
@@ -277,22 +337,29 @@ def with_page(
     record: Record,
     title: str,
     *,
-    marked: tuple[str, ...] = (),
-    printed: tuple[str, ...] = (),
+    marks: tuple[Said, ...] = (),
+    prints: tuple[Said, ...] = (),
     body: tuple[Block, ...] = (),
 ) -> Record:
     """Add what the page says to the *record* of its front matter.
 
-    *title* is the heading of the page, and *body* its text.  *marked* are the skills that the
-    text marks, *printed* the fields that it prints.
+    *title* is the heading of the page, and *body* its text.  *marks* are the skills that the
+    text marks, *prints* the fields that it prints.
     """
     match record:
         case Entry():
-            skills = tuple(dict.fromkeys([*marked, *record.values.get('skills', ())]))
-            return replace(record, title=title, skills=skills, printed=printed, body=body)
+            found = replace(record, title=title, marks=marks, prints=prints, body=body)
+            return with_marks(found)
         case Person():
             return replace(record, title=title, body=body)
         case NamePage():
             return replace(record, title=title)
         case Prose():
             return replace(record, title=title, body=body)
+
+
+def with_marks(entry: Entry) -> Entry:
+    """Work out which skills an entry shows and which fields its text prints, from its marks."""
+    marked = (mark.name for mark in entry.marks)
+    skills = tuple(dict.fromkeys([*marked, *entry.values.get('skills', ())]))
+    return replace(entry, skills=skills, printed=tuple(mark.name for mark in entry.prints))

@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_cv.model.entry_types import PERSON
+from sphinx_cv.model.entry_types import PERSON, EntryType
+from sphinx_cv.model.fields import SEEN_FIELDS
 from sphinx_cv.model.spelling import closest, plain
 
 if TYPE_CHECKING:
@@ -235,8 +236,8 @@ class Meaning:
 def meaning_of_field(word: str, type_: RecordType) -> Meaning:
     """Find what an unknown field of a record may mean."""
     title = 'name' if type_ is PERSON else 'title'
-    fields = type_.fields
-    meaning = meaning_of_key(word, fields)
+    seen = [name for name in SEEN_FIELDS if name != 'only' or isinstance(type_, EntryType)]
+    meaning = meaning_of_key(word, [*type_.fields, *seen])
     if meaning.field:
         return meaning
     for row in _BY_WORD.get(plain(word), ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 #: Marks where the title of an entry will be: its id stands there, with this on both sides.
 #: No text of a page can hold it, because neither YAML nor Markdown allows the character NUL.
 TITLE_MARK = '\0'
+#: What a text that goes from right to left would have the signs of at the wrong end: C++, F#, and
+#: telephone numbers.
+SIGNED = re.compile(r'(?<![^\W\d_])[A-Za-z]\w*[+#]+|\+\d[\d ]*\d')
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,13 @@ class Block:
 
     ``depth`` is 0 for a paragraph, 1 for an item of a list, 2 for an item of a list
     inside an item.  An ``aside`` stands beside the text and does not begin it: the caption of a
-    picture, code or a heading.
+    picture, code or a heading.  ``only`` is the expression of tags that it is for, or ''.
     """
 
     text: str
     depth: int = 0
     aside: bool = False
+    only: str = ''
 
 
 def with_titles(blocks: tuple[Block, ...], title_of: Callable[[str], str]) -> tuple[Block, ...]:

@@ -29,14 +29,18 @@ _NO_COMMENT = re.compile(r'[ ]?(#(?:\S.*)?)$')
 _FIRST_LINE = 2
 # Who has more slips than this will read the rest when these are mended.
 _MOST_SLIPS = 50
-# That of the library in C reads what the one in Python does, ten times faster.  It may be missing.
-_FAST_LOADER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
 class _TextLoader(yaml.SafeLoader):
     """Reads YAML with every scalar a text."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Read YAML that stands elsewhere, with every value as it was typed; None if it is empty."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    return root
 
 
 def find_top(source: str, problems: list[Problem]) -> yaml.MappingNode | None:
@@ -82,6 +86,11 @@ def front_matter_of(source: str) -> str:
     return match['yaml'] if match else ''
 
 
+def has_comment(source: str) -> bool:
+    """Whether there may be a comment in the front matter."""
+    return re.search(r'(?:^|\s)#', front_matter_of(source), re.MULTILINE) is not None
+
+
 def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
     """Read YAML, which is mended where it can be."""
     for _slip in range(_MOST_SLIPS):
@@ -104,13 +113,13 @@ def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def without_record(source: str) -> str:
-    """Leave out what stands under ``cv:``, if no parser of YAML can read the front matter.
+    """Leave out what stands under ``cv:``; every line stays in its place.
 
-    MyST reads it as well, and would report again what is reported already.  Every line stays
-    in its place.
+    MyST reads it as well.  It would report again what is reported already, and Sphinx would keep
+    what is private; some outputs write out all that it keeps.
     """
     match = _BLOCK.match(source)
-    if match is None or _is_readable(match['yaml']):
+    if match is None:
         return source
     lines = match['yaml'].split('\n')
     inside, kept = False, []
@@ -119,14 +128,14 @@ def without_record(source: str) -> str:
             inside = line.startswith(f'{KEY}:')
         kept.append('' if inside else line)
     rest = '\n'.join(kept)
-    if rest.strip() and _is_readable(rest):
+    if rest.strip() and _is_readable(rest) and KEY not in yaml.safe_load(rest):
         return source[: match.start('yaml')] + rest + source[match.end('yaml') :]
     return '\n' * match[0].count('\n') + source[match.end() :]
 
 
 def _is_readable(text: str) -> bool:
     try:
-        return isinstance(yaml.load(text, _FAST_LOADER), dict)  # noqa: S506  # both are safe
+        return isinstance(yaml.safe_load(text), dict)
     except (yaml.YAMLError, ValueError):
         return False
 

@@ -110,6 +110,14 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     return (text(node),)
 
 
+def flag(node: yaml.Node) -> bool:
+    """Read true or false."""
+    value = text(node).casefold()
+    if value not in {'true', 'false'}:
+        raise FieldError(node, 'true or false')
+    return value == 'true'
+
+
 def places(node: yaml.Node) -> tuple[str, ...]:
     """Read one place or several: a list, or a text with `` & `` between them."""
     if isinstance(node, yaml.SequenceNode):
@@ -404,5 +412,7 @@ READERS: dict[Form, FieldReader] = {
     Form.PROFILES: profiles,
     Form.NAMES: names,
     Form.GROUPS: groups,
+    Form.FLAG: flag,
     Form.EXTRA: extra,
+    Form.FLAG: flag,
 }

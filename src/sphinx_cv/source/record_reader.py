@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_cv.model.dates import PRESENT, Duration, Period
-from sphinx_cv.model.entry_types import ORGANIZATIONS, PERSON, SKILLS, EntryType
+from sphinx_cv.model.editions import NOBODY, disjunction
+from sphinx_cv.model.entry_types import LETTER, ORGANIZATIONS, PERSON, SKILLS, EntryType
 from sphinx_cv.model.fields import WHEN, Form
-from sphinx_cv.model.records import Entry, NamePage, Person, default_id
+from sphinx_cv.model.records import Entry, Letter, NamePage, Person, default_id
 from sphinx_cv.model.synonyms import meaning_of_field, type_meant
 from sphinx_cv.source.front_matter import (
     KEY,
@@ -22,32 +23,42 @@ from sphinx_cv.source.front_matter import (
     value_of,
 )
 from sphinx_cv.source.lists import people_meant, places_meant, texts_meant, written
-from sphinx_cv.source.readers import READERS, FieldError, read_part
+from sphinx_cv.source.readers import READERS, FieldError, read_part, texts
+from sphinx_cv.source.tags import EXPECTED_TAGS, is_expression
 from sphinx_cv.warnings import CVWarning, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_cv.model.entry_types import RecordType
     from sphinx_cv.model.records import Record
+    from sphinx_cv.source.private import PrivateField
 
 # The fields that name people, in whose names a comma may stand.
 _PEOPLE = frozenset({'authors'})
+_BOTH_ENDS = frozenset({'start', 'end'})
 
 
 @dataclass
 class PageRecord:
     """What the front matter of a page gave: a record, if it has one, and what is wrong."""
 
-    record: Record | None = None
+    record: Record | Letter | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> PageRecord:
+def read_record(
+    docname: str,
+    source: str,
+    types: Mapping[str, RecordType],
+    private: Sequence[PrivateField] = (),
+) -> PageRecord:
     """Read the record in the front matter of a page; *types* are those that it may be of.
 
-    A field that is wrong is left out and reported; the rest of the record stands, so
-    that one slip does not take the page's other facts with it.
+    *private* has the fields that stand elsewhere, because they are private.
+
+    A field that is wrong is left out and reported; the rest of the record stands, so that one
+    slip does not take the page's other facts with it.
     """
     found = PageRecord()
     top = find_top(source, found.problems)
@@ -62,6 +73,7 @@ def read_record(docname: str, source: str, types: Mapping[str, RecordType]) -> P
         found.problems.append(Problem(line_of(node), CVWarning.FRONT_MATTER, message))
         return found
     reader = _RecordReader(docname, node, types, found.problems)
+    reader.elsewhere = private
     found.record = reader.read()
     return found
 
@@ -96,24 +108,108 @@ class _RecordReader:
         problems += changed
         # A field that is there under a misspelt name is not missing as well.
         self.given = set(self.found)
+        self.elsewhere: Sequence[PrivateField] = ()
 
-    def read(self) -> Record | None:
+    def read(self) -> Record | Letter | None:
         type_ = self._type()
         if type_ is None:
             return None
-        values = self._values(type_)
+        withheld = self._withheld(type_)
+        only = self._only() if isinstance(type_, EntryType) else ''
+        values = self._values(type_, withheld)
+        private = {name: value for name, value in values.items() if name in withheld}
+        private |= self._values_elsewhere(type_)
+        public = {name: value for name, value in values.items() if name not in withheld}
+        # Where a private field stands elsewhere, it may not be at hand.
+        self.given |= private.keys() | withheld
         self._check_required(type_)
         if isinstance(type_, EntryType):
-            period = self._period(type_, values)
-            id_ = values.pop('id', default_id(self.docname))
-            values = {name: value for name, value in values.items() if name not in WHEN}
-            return Entry(self.docname, type_, self.line, id_, period, values)
+            period = self._period(type_, values | private)
+            return self._entry(type_, period, public, private, only)
         if type_ is PERSON:
-            return Person(self.docname, self.line, values)
-        return NamePage(self.docname, self.line, type_.name, **values)
+            return Person(self.docname, self.line, public, private=private)
+        if type_ is LETTER:
+            return Letter(self.docname, self.line, public)
+        return NamePage(self.docname, self.line, type_.name, **public, private=private)
+
+    def _entry(
+        self,
+        type_: EntryType,
+        period: Period | None,
+        values: dict[str, Any],
+        private: dict[str, Any],
+        only: str,
+    ) -> Entry:
+        """Make an entry, which says of its *period* only what its public *values* say."""
+        id_ = values.pop('id', default_id(self.docname))
+        if private.keys() & _BOTH_ENDS:
+            # One end without the other would look like a single date.
+            values = {name: value for name, value in values.items() if name not in _BOTH_ENDS}
+        shown = _period_of(values) if private.keys() & {*WHEN, 'issued'} else period
+        values = {name: value for name, value in values.items() if name not in WHEN}
+        private = {name: value for name, value in private.items() if name not in WHEN}
+        if shown != period:
+            private['period'] = period
+        return Entry(self.docname, type_, self.line, id_, shown, values, private=private, only=only)
+
+    def _withheld(self, type_: RecordType) -> set[str]:
+        """Read which fields are private."""
+        names: set[str] = set()
+        if 'private' not in self.found:
+            return names
+        line, node = self.found.pop('private')
+        slips: list[FieldError] = []
+        for name in read_part(texts, node, slips) or ():
+            if name in type_.fields and name != 'id':
+                names.add(name)
+                continue
+            hint = meaning_of_field(name, type_).hint
+            message = f'"private": "{name}" is not a field of {_one(type_)}{hint}'
+            if name == 'id':
+                message = '"private": "id" stands in addresses, so it cannot be private'
+            self._problem(line, CVWarning.UNKNOWN_FIELD, message)
+        for slip in slips:
+            self._problem(slip.line, slip.warning, f'"private": {slip}')
+        return names
+
+    def _only(self) -> str:
+        """Read for which tags the entry is; nobody sees it if that cannot be read."""
+        if 'only' not in self.found:
+            return ''
+        _line, node = self.found.pop('only')
+        slips: list[FieldError] = []
+        found = read_part(texts, node, slips) or ()
+        wrong = [text for text in found if not is_expression(text)]
+        if wrong:
+            slips.append(FieldError(node, EXPECTED_TAGS, f'"{wrong[0]}"'))
+        for slip in slips:
+            self._problem(slip.line, slip.warning, f'"only": {slip}')
+        return NOBODY if slips or not found else disjunction(found)
+
+    def _values_elsewhere(self, type_: RecordType) -> dict[str, Any]:
+        """Read the private fields that stand elsewhere; messages don't repeat what these say."""
+        found: dict[str, Any] = {}
+        for there in self.elsewhere:
+            name, node = there.name, there.node
+            if name not in type_.fields or name == 'id':
+                hint = meaning_of_field(name, type_).hint
+                message = f'{there.place}: "{name}" is not a field of {_one(type_)}{hint}'
+                self._problem(self.line, CVWarning.UNKNOWN_FIELD, message)
+                continue
+            slips: list[FieldError] = []
+            value = read_part(READERS[type_.fields[name].form], node, slips)
+            if value not in (None, ()):
+                found[name] = value
+            for slip in slips:
+                message = f'{there.place}: "{name}": {_without_value(slip)}'
+                self._problem(self.line, slip.warning, message)
+        return found
 
     def _problem(self, line: int, warning: CVWarning, message: str) -> None:
         self.problems.append(Problem(line, warning, message))
+
+    def _line_of(self, name: str) -> int:
+        return self.found[name][0] if name in self.found else self.line
 
     def _type(self) -> RecordType | None:
         known = ', '.join(self.types)
@@ -129,7 +225,7 @@ class _RecordReader:
             return None
         return self.types[name]
 
-    def _values(self, type_: RecordType) -> dict[str, Any]:
+    def _values(self, type_: RecordType, withheld: set[str]) -> dict[str, Any]:
         values = {}
         fields = type_.fields
         for name, (line, node) in self.found.items():
@@ -148,7 +244,8 @@ class _RecordReader:
                 values[name] = value
             for slip in slips:
                 if slip.line not in self.changed:
-                    self._problem(slip.line, slip.warning, f'"{name}": {slip}')
+                    said = _without_value(slip) if name in withheld else str(slip)
+                    self._problem(slip.line, slip.warning, f'"{name}": {said}')
             if isinstance(node, yaml.ScalarNode) and not slips:
                 self._check_list(name, line, fields[name].form, ' '.join(node.value.split()))
         return values
@@ -187,23 +284,35 @@ class _RecordReader:
                 line, _node = self.found[name]
                 message = f'"{other}" is missing: "{name}" needs it; expected {hint}'
                 self._problem(line, CVWarning.MISSING_FIELD, message)
-        duration: Duration | None = values.get('duration')
-        if 'start' not in values:
-            date = values.get('date') or values.get('issued')
-            if duration and not type_.dated and not self.given & {'date', 'start', 'issued'}:
-                line, _node = self.found['duration']
-                message = '"date" is missing: "duration" needs it; expected a date'
-                self._problem(line, CVWarning.MISSING_FIELD, message)
-            return Period(date, duration=duration) if date else None
-        start, end = values['start'], values.get('end')
-        if end == PRESENT:
-            return Period(start, ongoing=True, duration=duration)
-        if end is not None and end.last < start.first:
-            line, _node = self.found['end']
+        lone = 'duration' in values and not self.given & {'date', 'start', 'issued'}
+        if lone and not type_.dated:
+            line = self._line_of('duration')
+            message = '"date" is missing: "duration" needs it; expected a date'
+            self._problem(line, CVWarning.MISSING_FIELD, message)
+        start, end = values.get('start'), values.get('end')
+        if start and end and end != PRESENT and end.last < start.first:
+            line = self._line_of('end')
             message = f'"end": expected a date after the start, {start}, found "{end}"'
             self._problem(line, CVWarning.VALUE, message)
-            end = None
-        return Period(start, end, duration=duration)
+            values = {name: value for name, value in values.items() if name != 'end'}
+        return _period_of(values)
+
+
+def _period_of(values: Mapping[str, Any]) -> Period | None:
+    """Make the period of the fields that say when; None without a date."""
+    duration: Duration | None = values.get('duration')
+    if 'start' not in values:
+        date = values.get('date') or values.get('issued')
+        return Period(date, duration=duration) if date else None
+    start, end = values['start'], values.get('end')
+    if end == PRESENT:
+        return Period(start, ongoing=True, duration=duration)
+    return Period(start, end, duration=duration)
+
+
+def _without_value(slip: FieldError) -> str:
+    """What is wrong with a private value, without the value: others may read what a build says."""
+    return str(slip).partition(', found ')[0]
 
 
 def _one(type_: RecordType) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_cv.model.editions import conjunction, disjunction
 from sphinx_cv.model.formula import to_text
 from sphinx_cv.model.text import TITLE_MARK, Block
 
@@ -48,11 +50,14 @@ def _blocks_of(node: Element, depth: int) -> Iterator[Block]:
             # A heading over nothing but what is listed there is no text of the page.
             if below := list(_blocks(node, depth)):
                 title = node.next_node(nodes.title)
-                yield from ([Block(title.astext(), depth, aside=True)] if title else [])
+                only = disjunction(block.only for block in below)
+                yield from ([Block(title.astext(), depth, aside=True, only=only)] if title else [])
                 yield from below
+        case addnodes.only():
+            for block in _blocks(node, depth):
+                yield replace(block, only=conjunction(node['expr'], block.only))
         case nodes.bullet_list() | nodes.enumerated_list():
-            for item in node.children:
-                yield from _blocks(item, depth + 1)  # type: ignore[arg-type]
+            yield from _blocks(node, depth + 1)
         case nodes.row():
             cells = (' '.join(_text(cell).split()) for cell in node.children)
             yield Block(' | '.join(cells), depth + 1)

@@ -1,0 +1,46 @@
+"""Cover letters lie among the pages, but Sphinx never reads them: so no output can show them."""
+
+from __future__ import annotations
+
+import glob
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.project import Project
+
+from sphinx_cv.source.front_matter import front_matter_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: What holds the files of the letters, from the project's folder.  It is not for conf.py to set.
+LETTERS = 'sphinx_cv_letters'
+
+# However it is written, and also where a slip keeps the rest from being read.
+_TYPE = re.compile(r'\btype["\']?\s*:\s*["\']?letter\b', re.IGNORECASE)
+
+
+def hide_letters(app: Sphinx, config: Config) -> None:
+    """Find the letters, and exclude them from the pages (event ``config-inited``)."""
+    endings = {end: kind for end, kind in config.source_suffix.items() if kind == 'markdown'}
+    project = Project(app.srcdir, endings)
+    names = project.discover(
+        [*config.exclude_patterns, *config.templates_path], config.include_patterns
+    )
+    files = (project.doc2path(name, absolute=False) for name in sorted(names))
+    found = [str(file) for file in files if _is_letter((app.srcdir / file).read_bytes())]
+    setattr(config, LETTERS, found)
+    config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, found)]
+
+
+def _is_letter(source: bytes) -> bool:
+    return b'letter' in source.lower() and bool(
+        _TYPE.search(front_matter_of(source.decode('utf-8', 'replace')))
+    )
+
+
+def setup_letters(app: Sphinx) -> None:
+    """Have the letters found once it is known which files are pages."""
+    app.add_config_value(LETTERS, [], '', (list,))
+    app.connect('config-inited', hide_letters, priority=850)
