@@ -78,6 +78,7 @@ def leave_out_index(app: Sphinx) -> None:
         builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
         builder.index_page = lambda *_page: None  # type: ignore[method-assign]
         builder.dump_search_index = lambda: None  # type: ignore[method-assign]
+        builder.load_indexer = lambda _names: None  # type: ignore[assignment, method-assign]
 
 
 def add_to_page(
