@@ -10,6 +10,8 @@ PDF := pierre-carrier-cv.pdf
 RESUME := pierre-carrier-resume.pdf
 # Where "make live" serves; 0 is any that is free.
 PORT := 8000
+# How often "make fuzz" tries each target.
+RUNS := 100000
 
 # Read the Docs needs the list of packages for the PDF in its own file, so it is read from there.
 PDF_PACKAGES := $(shell sed -n '/^  apt_packages:/,/^  [a-z]/s/^    - //p' .readthedocs.yaml)
@@ -23,7 +25,7 @@ PROVE_PACKAGES := debootstrap fonts-crosextra-carlito libreoffice-writer-nogui
 BENCHMARK_PACKAGES := latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove browsers lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck benchmark upgrade clean help
+.PHONY: all html short test prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -58,6 +60,11 @@ browsers: ## Find or install the browsers that the tests need
 	@tools/find-browser firefox >/dev/null 2>&1 || tools/apt-install firefox-esr || true
 	@tools/find-browser chromium >/dev/null 2>&1 || tools/apt-install chromium || true
 	@tools/find-browser chromium >/dev/null
+
+fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000 for longer)
+	$(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
+	for target in front_matter dates resume bibtex; do \
+		$(BIN)/python tests/fuzz.py $$target -runs=$(RUNS) -artifact_prefix=_build/ || exit; done
 
 lint: lint-python lint-scripts lint-styles ## Check style and types only
 
@@ -94,6 +101,10 @@ live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
+licences: $(VENV)/dev ## List the licence of each package that is installed here
+	@$(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
+	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls
+
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
 	@tools/apt-install $(BENCHMARK_PACKAGES)
 	@$(MAKE) --no-print-directory browsers
@@ -104,7 +115,7 @@ benchmark: all $(VENV)/dev ## Time what this project is measured by, beside othe
 upgrade: ## Pin the newest packages that work together
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -e '.[lint,test,browser,live]'
+	$(BIN)/pip install -q -e '.[lint,test,browser,live,fuzz,licences]'
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
 	mv constraints.new constraints.txt
 

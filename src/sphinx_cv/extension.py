@@ -13,6 +13,7 @@ from sphinx_cv.domain import collector, sources, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain
 from sphinx_cv.domain.directives import setup_directives
+from sphinx_cv.domain.disk import setup_disk
 from sphinx_cv.domain.letters import setup_letters
 from sphinx_cv.domain.lock import setup_lock
 from sphinx_cv.html.downloads.files import setup_downloads
@@ -20,6 +21,7 @@ from sphinx_cv.html.files import setup_exports
 from sphinx_cv.html.formulas import setup_formulas
 from sphinx_cv.html.nodes import setup_nodes
 from sphinx_cv.html.not_found import setup_not_found
+from sphinx_cv.html.outputs import setup_outputs
 from sphinx_cv.html.site import setup_html
 from sphinx_cv.latex.cv_builder import setup_cv_builder
 from sphinx_cv.latex.document import setup_latex
@@ -44,6 +46,7 @@ _NO_PAGES = ('.*', '_build', 'node_modules', 'venv')
 def setup_extension(app: Sphinx) -> None:
     """Register settings, domain, event handlers, transforms and builders."""
     _hold_back_garbage(app)
+    setup_disk(app)
     setup_lock(app)
     for extension in ('myst_parser', 'sphinx_design'):
         app.setup_extension(extension)
@@ -78,6 +81,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_not_found(app)
     setup_downloads(app)
     setup_exports(app)
+    setup_outputs(app)
     setup_latex(app)
     setup_cv_builder(app)
 

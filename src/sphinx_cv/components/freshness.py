@@ -85,6 +85,11 @@ class Freshness:
             _store(app).write_text(text, encoding='utf-8')
 
 
+def forget_written(app: Sphinx) -> None:
+    """Forget what was written, so that all is written again."""
+    _store(app).unlink(missing_ok=True)
+
+
 def is_unchanged(env: BuildEnvironment, what: str = 'all') -> bool:
     """Whether nothing has changed since this builder last wrote.
 

@@ -144,8 +144,8 @@ class CVDomain(Domain):
         'languages': LanguagesDirective,
         'timeline': TimelineDirective,
     }
-    initial_data: ClassVar[dict[str, Any]] = {'pages': {}}
-    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {'pages': {}, 'read_from': {}}
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -158,6 +158,11 @@ class CVDomain(Domain):
     def pages(self) -> dict[str, Page]:
         """What is kept of each page, by its name."""
         return cast('dict[str, Page]', self.data['pages'])
+
+    @property
+    def read_from(self) -> dict[str, tuple[int, ...]]:
+        """Sizes and times of the files that each page was read from, by the page's name."""
+        return cast('dict[str, tuple[int, ...]]', self.data['read_from'])
 
     @cached_property
     def types(self) -> dict[str, RecordType]:

@@ -30,16 +30,17 @@ class Lock:
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
 
-    def take(self, app: Sphinx, *_arguments: object) -> None:
-        """Wait until no other build is under way (event ``env-before-read-docs``)."""
+    def take(self, app: Sphinx, *_arguments: object) -> list[str]:
+        """Wait until no other build is under way (event ``env-get-outdated``)."""
         if fcntl is None or self._file is not None:
-            return
+            return []
         self._file = (app.doctreedir / LOCK).open('ab')
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             logger.info('waiting for another build of %s', app.doctreedir)
             fcntl.flock(self._file, fcntl.LOCK_EX)
+        return []
 
     def release(self, *_arguments: object) -> None:
         """Let others build (event ``build-finished``)."""
@@ -51,5 +52,5 @@ class Lock:
 def setup_lock(app: Sphinx) -> None:
     """Have each build hold a lock from before the first page is read to its end."""
     lock = Lock()
-    app.connect('env-before-read-docs', lock.take)
+    app.connect('env-get-outdated', lock.take, priority=100)
     app.connect('build-finished', lock.release, priority=950)

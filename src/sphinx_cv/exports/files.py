@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx_cv.config import DOWNLOADS, as_chosen
+from sphinx_cv.exports.whole_files import beside
 from sphinx_cv.model.names import slug
 from sphinx_cv.model.variants import file_name, read_variants
 
@@ -118,7 +119,7 @@ def write_whole(file: Path, content: bytes) -> bool:
     """
     if file.exists() and file.read_bytes() == content:
         return False
-    beside = file.with_name(f'.{file.name}.new')
-    beside.write_bytes(content)
-    beside.replace(file)
+    new = beside(file)
+    new.write_bytes(content)
+    new.replace(file)
     return True

@@ -54,9 +54,6 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
     """Write those files for machines that have changed (event ``build-finished``)."""
     if exception is not None or app.builder.name not in SITES:
         return
-    # It may be one of a time when the site was listed.
-    if app.config.cv_unlisted:
-        (Path(app.outdir) / SITEMAP).unlink(missing_ok=True)
     remove_old_downloads(app)
     for name, unchanged, write in _files(app):
         file = Path(app.outdir) / name
@@ -70,6 +67,11 @@ def export_files(app: Sphinx, exception: Exception | None) -> None:
             logger.info(
                 '%s: %d facts that JSON Resume has no field for stand under "meta"', name, count
             )
+
+
+def export_names(app: Sphinx) -> list[str]:
+    """Name those files."""
+    return [name for name, _unchanged, _write in _files(app)]
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:

@@ -39,8 +39,7 @@ _FROM_ROOT = re.compile(r'[a-zA-Z][\w+.-]*:|/|#')
 def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the page, unless the owner or another extension does (event ``html-collect-pages``)."""
     config, builder = app.config, app.builder
-    given = NAME in app.env.found_docs or NAME in config.html_additional_pages
-    if builder.name not in SITES or given or 'notfound.extension' in app.extensions:
+    if not is_made(app):
         return
     title = _('Not found')
     context = {
@@ -49,6 +48,12 @@ def write_not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         'body': _body(builder),  # type: ignore[arg-type]  # these builders make HTML
     }
     yield NAME, context, 'page.html'
+
+
+def is_made(app: Sphinx) -> bool:
+    """Whether the page is made, because nobody else gives one."""
+    given = NAME in app.env.found_docs or NAME in app.config.html_additional_pages
+    return not given and app.builder.name in SITES and 'notfound.extension' not in app.extensions
 
 
 def _body(builder: StandaloneHTMLBuilder) -> str:

@@ -84,9 +84,9 @@ def _normal(value: Any, text: Callable[[str], str] = clean) -> Any:
         found = [_normal(item, text) for item in value]
         return [item for item in found if item not in ('', [], {}, None)]
     if isinstance(value, dict):
-        return dict(
-            sorted(drop_empty({clean(k): _normal(v, text) for k, v in value.items()}).items())
-        )
+        # In YAML a key may be no text.
+        items = {clean(str(key)): _normal(item, text) for key, item in value.items()}
+        return dict(sorted(drop_empty(items).items()))
     return value
 
 

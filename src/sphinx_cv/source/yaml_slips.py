@@ -102,7 +102,10 @@ class _Look:
         if _BLOCK_TEXT.fullmatch(value):
             return self._end_of_block(at)
         if match and (match['key'] or head.lstrip().startswith('-')):
-            self._at_plain(at, head, _COMMENT.sub('', value).rstrip(), match['key'] or '')
+            plain = _COMMENT.sub('', value).rstrip()
+            # To YAML a carriage return alone ends the line.
+            if plain:
+                self._at_plain(at, head, plain, match['key'] or '')
         return at
 
     def _at_plain(self, at: int, head: str, value: str, key: str) -> None:

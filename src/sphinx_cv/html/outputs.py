@@ -1,0 +1,249 @@
+"""What a build leaves in the output folder, so that it is the same as after a clean build.
+
+A build that ends notes its files, with the size and the time of each.  The next one notes that it
+has begun before it writes anything.  If the last build did not end, or if a file is not as noted
+because somebody has changed it, all is written again.  A noted file that no build would
+make any more is removed: the page of a source that is gone, the card of a name that was changed.
+Files that were never noted are not ours, and stay.
+
+The note also tells whether a style sheet, a script or a template has changed.  Pages name the
+former with a number made from their content, so then all pages are written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from sphinx_cv.components.freshness import forget_written
+from sphinx_cv.domain.disk import folders_of
+from sphinx_cv.exports.files import SITES, pdf_name, twin_name
+from sphinx_cv.exports.whole_files import remove_halves
+from sphinx_cv.html.files import export_names
+from sphinx_cv.html.not_found import NAME as NOT_FOUND
+from sphinx_cv.html.not_found import is_made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+_BUILD_INFO = '.buildinfo'
+_INDEX = 'searchindex.js'
+State = list[int] | None
+
+
+@dataclass
+class Note:
+    """What a build notes: the state of each of its *files*, and a number made from its *assets*.
+
+    While a build runs, or if it was killed, it has not *ended*, and only the names count.
+    """
+
+    files: dict[str, State] = field(default_factory=dict)
+    assets: str = ''
+    ended: bool = True
+
+
+def check_build_info(app: Sphinx) -> None:
+    """Remove Sphinx's note of the settings if it may be torn (event ``builder-inited``).
+
+    Sphinx reads it before any event of the build itself.
+    """
+    file = Path(app.outdir, _BUILD_INFO)
+    if app.builder.name in SITES and _state(file) != _read(app).files.get(_BUILD_INFO):
+        file.unlink(missing_ok=True)
+
+
+class Outputs:
+    """Remembers the files that the last build has noted, until this one has written its own."""
+
+    def __init__(self) -> None:
+        self._before = Note()
+        self._assets = ''
+
+    def begin(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Look at the files, and name the pages that have to be written (``env-updated``)."""
+        if app.builder.name not in SITES:
+            return []
+        out, before = Path(app.outdir), _read(app)
+        self._before, self._assets = before, _digest_assets(app)
+        # What is new is noted too: this build may be killed, and the next may not want it.
+        files = {**dict.fromkeys(_names(app)), **before.files}
+        _write(app, Note(files, ended=False))
+        torn = any(_is_torn(out / name, state) for name, state in before.files.items())
+        if torn or not before.ended or _BUILD_INFO not in before.files:
+            forget_written(app)
+            # Sphinx would add to it, which it cannot if it is torn.
+            (out / _INDEX).unlink(missing_ok=True)
+        elif self._assets == before.assets:
+            return []
+        if not before.ended:
+            for folder in folders_of(app):
+                remove_halves(folder)
+        return sorted(env.found_docs)
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remove what no build would make now, and note what is there (``build-finished``)."""
+        if exception is not None or app.builder.name not in SITES:
+            return
+        out, names = Path(app.outdir), set(_names(app))
+        for name in sorted(self._before.files.keys() - names):
+            _remove(out, name)
+        # What Sphinx keeps of a note of settings that were changed.
+        (out / f'{_BUILD_INFO}.bak').unlink(missing_ok=True)
+        # LaTeX looks after the PDF, which another builder may make too.
+        pdf = pdf_name(app.config)
+        found = {name: _state(out / name) for name in sorted(names) if (out / name).is_file()}
+        files = {name: None if name == pdf else state for name, state in found.items()}
+        _write(app, Note(files, self._assets))
+
+
+def _names(app: Sphinx) -> Iterator[str]:
+    """Name the files of a site that a clean build would make, and some that it might."""
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]  # SITES are of HTML
+    config, env = app.config, app.env
+    yield from (_BUILD_INFO, _INDEX, 'objects.inv', *export_names(app))
+    if pdf := pdf_name(config):
+        yield pdf
+    for page in {*env.found_docs, *_pages_without_source(app, builder)}:
+        yield os.path.relpath(builder.get_outfilename(page), app.outdir)
+    # Hosts look for it there, also where pages are folders.
+    yield f'{NOT_FOUND}.html'
+    for page in env.found_docs:
+        yield unquote(twin_name(builder, page))
+        if config.html_copy_source:
+            suffix, own = env.doc2path(page).suffix, config.html_sourcelink_suffix
+            yield f'_sources/{page}{suffix}{"" if suffix == own else own}'
+    yield from (f'_images/{name}' for _pages, name in env.images.values())
+    yield from (f'_downloads/{name}' for _pages, name in env.dlfiles.values())
+    yield from (f'_static/{name}' for name in _static_files(builder))
+    for entry in config.html_extra_path:
+        yield from _files_in(app.confdir / entry)
+
+
+def _pages_without_source(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    yield from app.config.html_additional_pages
+    yield from (index[0] for index in builder.domain_indices)
+    if builder.use_index:
+        yield from ('genindex', 'genindex-all')
+    if builder.search:
+        yield 'search'
+    if is_made(app):
+        yield NOT_FOUND
+
+
+def _static_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Name the files that themes, the owner and Sphinx put there; other extensions have theirs."""
+    config = builder.config
+    for folder in _static_folders(builder):
+        for name in _files_in(folder):
+            yield name.removesuffix('.jinja').removesuffix('_t')
+    yield from (Path(name).name for name in (config.html_logo, config.html_favicon) if name)
+    yield 'pygments.css'
+    if builder.dark_highlighter:
+        yield 'pygments_dark.css'
+    if config.language != 'en':
+        yield 'translations.js'
+    if config.html_use_opensearch:
+        yield 'opensearch.xml'
+    # There is none before the first page is written.
+    if indexer := getattr(builder, 'indexer', None):
+        yield from (Path(file).name for file in indexer.get_js_stemmer_rawcodes())
+
+
+def _static_folders(builder: StandaloneHTMLBuilder) -> list[Path]:
+    themes = [Path(folder, 'static') for folder in builder.theme.get_theme_dirs()]
+    return themes + [builder.confdir / entry for entry in builder.config.html_static_path]
+
+
+def _digest_assets(app: Sphinx) -> str:
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]  # as above
+    templates = [app.confdir / folder for folder in app.config.templates_path]
+    folders = [*_static_folders(builder), *templates]
+    states = [
+        (name, _state(folder / name)) for folder in folders for name in sorted(_files_in(folder))
+    ]
+    return hashlib.sha256(repr(states).encode()).hexdigest()
+
+
+def _files_in(entry: Path) -> Iterator[str]:
+    """Name the files below a folder, or a file that is named itself."""
+    if entry.is_file():
+        yield entry.name
+    for folder, _folders, files in os.walk(entry, followlinks=True):
+        for name in files:
+            yield Path(folder, name).relative_to(entry).as_posix()
+
+
+def _remove(out: Path, name: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    file = out / name
+    file.unlink(missing_ok=True)
+    with suppress(OSError):
+        for folder in file.parents:
+            if folder == out:
+                break
+            folder.rmdir()
+
+
+def _is_torn(file: Path, noted: State) -> bool:
+    return noted is not None and _state(file) != noted
+
+
+def _state(file: Path) -> State:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _note(app: Sphinx) -> Path:
+    where = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
+    return Path(app.doctreedir) / f'sphinx-cv-files-{app.builder.name}-{where}.json'
+
+
+def _read(app: Sphinx) -> Note:
+    try:
+        return Note(**json.loads(_note(app).read_text('utf-8')))
+    except (FileNotFoundError, ValueError, TypeError):
+        return Note(ended=False)
+
+
+def _write(app: Sphinx, note: Note) -> None:
+    _note(app).write_text(json.dumps(asdict(note), indent=0), 'utf-8')
+
+
+def tidy_index(app: Sphinx) -> Iterator[Any]:
+    """Have Sphinx's index be as if it were new (event ``html-collect-pages``).
+
+    Sphinx keeps words that no page has any more, and the order in which pages were read.
+    """
+    indexer = getattr(app.builder, 'indexer', None)
+    if indexer is not None:
+        indexer.prune(app.env.all_docs)
+        for words in (indexer._mapping, indexer._title_mapping):  # noqa: SLF001  # no other way
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+        indexer._all_titles = dict(sorted(indexer._all_titles.items()))  # noqa: SLF001
+    yield from ()
+
+
+def setup_outputs(app: Sphinx) -> None:
+    """Have each build look at the files of the last, and note its own."""
+    outputs = Outputs()
+    app.connect('builder-inited', check_build_info, priority=200)
+    # Before anything else looks at what was written.
+    app.connect('env-updated', outputs.begin, priority=300)
+    app.connect('html-collect-pages', tidy_index, priority=900)
+    # After all else has written its files.
+    app.connect('build-finished', outputs.end, priority=900)
