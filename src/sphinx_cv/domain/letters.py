@@ -11,6 +11,8 @@ from sphinx.project import Project
 from sphinx_cv.source.front_matter import front_matter_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -29,12 +31,19 @@ def hide_letters(app: Sphinx, config: Config) -> None:
         [*config.exclude_patterns, *config.templates_path], config.include_patterns
     )
     files = (project.doc2path(name, absolute=False) for name in sorted(names))
-    found = [str(file) for file in files if _is_letter((app.srcdir / file).read_bytes())]
+    found = [str(file) for file in files if _is_letter(app.srcdir / file)]
     setattr(config, LETTERS, found)
     config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, found)]
 
 
-def _is_letter(source: bytes) -> bool:
+def _is_letter(file: Path) -> bool:
+    # Reading a pipe would wait for ever; what is wrong with a file is said of it as a page.
+    if not file.is_file():
+        return False
+    try:
+        source = file.read_bytes()
+    except OSError:
+        return False
     return b'letter' in source.lower() and bool(
         _TYPE.search(front_matter_of(source.decode('utf-8', 'replace')))
     )
