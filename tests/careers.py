@@ -104,7 +104,9 @@ class Pen:
                 # What has no end yet is told in data by having none.
                 values = {'start': _date(first), 'end': Value('present', ('present',), ())}
         if self.pick((False, True)):
-            values['duration'] = self.value(Form.DURATION)
+            # It may be no longer than from a start to an end, and these may be one day.
+            pen = Pen(lambda options: options[0]) if len(values) > 1 else self
+            values['duration'] = pen.value(Form.DURATION)
         return values
 
 

@@ -82,7 +82,8 @@ def build(folder: Path, *options: str, builder: str = 'html') -> Ended:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    found = (file for file in folder.rglob('*') if file.is_file())
+    # A build that has begun and not ended has taken the note of the last one away.
+    found = (f for f in folder.rglob('*') if f.is_file() and f.name != '.buildinfo')
     return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
@@ -164,6 +165,7 @@ _EXPECTED = {
     Form.NAMES: ('names, each with its "long" form, "aliases", "near" or "url" below it', ''),
     Form.GROUPS: ('groups, each with a list of skills', ''),
     Form.EXTRA: ('names, each with a value', ''),
+    Form.FLAG: ('true or false', ''),
 }
 # Where fields below are right, or one of them is wrong.
 _BELOW = {

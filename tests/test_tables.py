@@ -269,6 +269,9 @@ def written(type_: EntryType, period: Iterable[str]) -> tuple[Entry, dict[str, V
         for name, row in type_.fields.items()
         if (name not in WHEN or name in period) and row.form is not Form.EXTRA
     }
+    if 'end' in period and 'duration' in values:
+        # It lasts no longer than from its start to its end, which are one day here.
+        values['duration'] = Pen(lambda options: options[0]).value(Form.DURATION)
     record = {'type': type_.name, **{name: value.given for name, value in values.items()}}
     found = read_record('work/page', page(record, 'Title'), {type_.name: type_})
     assert found.problems == []

@@ -6,7 +6,8 @@ import glob
 import re
 from typing import TYPE_CHECKING
 
-from sphinx.project import Project
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util.matching import get_matching_files
 
 from sphinx_cv.source.front_matter import front_matter_of
 
@@ -25,13 +26,11 @@ _TYPE = re.compile(r'\btype["\']?\s*:\s*["\']?letter\b', re.IGNORECASE)
 
 def hide_letters(app: Sphinx, config: Config) -> None:
     """Find the letters, and exclude them from the pages (event ``config-inited``)."""
-    endings = {end: kind for end, kind in config.source_suffix.items() if kind == 'markdown'}
-    project = Project(app.srcdir, endings)
-    names = project.discover(
-        [*config.exclude_patterns, *config.templates_path], config.include_patterns
-    )
-    files = (project.doc2path(name, absolute=False) for name in sorted(names))
-    found = [str(file) for file in files if _is_letter(app.srcdir / file)]
+    endings = tuple(end for end, kind in config.source_suffix.items() if kind == 'markdown')
+    excluded = [*config.exclude_patterns, *config.templates_path, *EXCLUDE_PATHS]
+    names = get_matching_files(app.srcdir, config.include_patterns, excluded)
+    files = sorted(name for name in names if name.endswith(endings))
+    found = [file for file in files if _is_letter(app.srcdir / file)]
     setattr(config, LETTERS, found)
     config.exclude_patterns = [*config.exclude_patterns, *map(glob.escape, found)]
 

@@ -47,7 +47,7 @@ _SEEN = frozenset('LMNPS')
 _NO_ADDRESS = re.compile(r'[\s<>"]')
 _MAILTO = re.compile(r'(?:mailto:|[^<]*<)(?P<address>[^@\s<>?]+@[^@\s<>?]+)')
 # Without what has a meaning of its own in an address such as mailto:ada@example.org?cc=…
-_EMAIL = re.compile(r'[^@\s:;,<>()\[\]\\"?&%]+@\w+([.-]+\w+)*')
+_EMAIL = re.compile(r'[^@\s:;,<>()\[\]\\"?%]+@\w+([.-]+\w+)*')
 # What comes after the slash may be anything (https://www.doi.org/doi-handbook/HTML/).
 _DOI = re.compile(
     r'(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,}(?:\.\d+)*/\S+)', re.IGNORECASE
@@ -134,10 +134,10 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
 
 def flag(node: yaml.Node) -> bool:
     """Read true or false."""
-    value = text(node).casefold()
+    value = node.value.casefold() if isinstance(node, yaml.ScalarNode) else ''
     if value not in {'true', 'false'}:
         raise FieldError(node, 'true or false')
-    return value == 'true'
+    return bool(value == 'true')
 
 
 def places(node: yaml.Node) -> tuple[str, ...]:
