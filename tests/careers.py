@@ -423,6 +423,9 @@ class Author:
         if name == 'organization' and (type_.grouped or self.flip()):
             text = self.pick(self.employers)
             return Value(text, (text,), (text,))
+        if name == 'expires':
+            # What had expired before there was such a thing is a slip.
+            return _date(PartialDate.parse('2098-12'))
         value = self.pen.value(form)
         if name == 'skills':
             texts = (*value.shown, *self.shared[: self.pick((0, 1, 2))])

@@ -17,6 +17,7 @@ import yaml
 from PIL import Image
 from sphinx.locale import init, translators
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
+from sphinx.util.docutils import patched_get_language
 
 from sphinx_cv.locale import CATALOGUE, LOCALES
 
@@ -59,7 +60,9 @@ class Project:
             _clean_up_global_state()
             raise
         try:
-            app.build()
+            # As sphinx-build does: docutils need not know the language.
+            with patched_get_language():
+                app.build()
         finally:
             # Without this the next build would find everything already registered.
             app.cleanup()

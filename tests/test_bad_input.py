@@ -78,6 +78,8 @@ def build(folder: Path, *options: str, builder: str = 'html') -> Ended:
             _clean_up_global_state()
     assert printed.getvalue() == ''
     said = _COLOUR.sub('', errors.getvalue()).replace(f'{folder}/', '')
+    # Paths have one name or another in Sphinx, by what was loaded before.
+    said = said.replace("Use Path('", "Use _StrPath('")
     return Ended(status, said.strip())
 
 

@@ -230,7 +230,7 @@ def test_a_fact_may_be_longer_than_a_line(ada: Project) -> None:
 
 
 _RARE = r"""
-# Rare
+## Rare
 
 (place)=
 A target, and [a way to it](#place).

@@ -114,7 +114,7 @@ def test_the_nearest_of_several_is_meant() -> None:
         ('skills', 'skills', 'the list is its "names"'),
         ('role', 'ended', 'did you mean "end"?'),
         ('role', 'organisation', 'did you mean "organization"?'),
-        ('interest', 'colour', 'it has: id, abbreviation, url, skills, extra'),
+        ('interest', 'colour', 'it has: id, abbreviation, url, skills, extra, private, only'),
     ],
 )
 def test_other_words_lead_to_ours(type_: str, word: str, hint: str) -> None:

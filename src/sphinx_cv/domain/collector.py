@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 # What has text to read; comments, targets and substitutions have none.
 _TEXTS = (nodes.Body, nodes.Bibliographic)
+_LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw)
 _ROLE = re.compile(r'\{(?:skill|org|organization|entry|field)\}')
 # How much of a formula a warning quotes.
 _LONGEST = 60
@@ -108,7 +109,7 @@ def read_text(app: Sphinx, document: nodes.document) -> None:
         for xref in document.findall(addnodes.pending_xref)
         if xref.get('refdomain') == 'cv' and xref['reftarget']
     ]
-    page.problems += _check_roles(document)
+    page.problems += _check_roles(document, Path(app.env.doc2path(docname)))
     page.references = tuple(dict.fromkeys(references))
     prints = _print_fields(document, page, app.config.language)
     if page.record is not None and not isinstance(page.record, Prose):
@@ -177,8 +178,11 @@ def _has_text(node: Node) -> bool:
     return isinstance(node, _TEXTS) and not isinstance(node, nodes.Invisible | nodes.system_message)
 
 
-def _check_roles(document: nodes.document) -> Iterator[Problem]:
-    """Find roles that have no name, or that are never closed, so that they are text."""
+def _check_roles(document: nodes.document, file: Path) -> Iterator[Problem]:
+    """Find roles that have no name, or that are never closed, so that they are text.
+
+    One that a backslash follows in the *file* is meant as text.
+    """
     for xref in list(document.findall(addnodes.pending_xref)):
         if xref.get('refdomain') == 'cv' and not xref['reftarget']:
             role = xref['reftype']
@@ -187,9 +191,9 @@ def _check_roles(document: nodes.document) -> Iterator[Problem]:
             xref.parent.remove(xref)
     for text in document.findall(nodes.Text):
         found = _ROLE.search(text)
-        if found and not isinstance(
-            text.parent, nodes.literal | nodes.FixedTextElement | nodes.raw
-        ):
+        if not found or isinstance(text.parent, _LITERAL):
+            continue
+        if re.search(rf'{re.escape(found[0])}(?!\\)', file.read_text('utf-8', 'replace')):
             message = f'"{found[0]}" stands in the text as it is; expected {found[0]}`name`'
             yield Problem(get_source_line(text.parent)[1] or 1, CVWarning.TEXT, message)
 
