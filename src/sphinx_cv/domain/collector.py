@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,7 +182,7 @@ def _has_text(node: Node) -> bool:
 def _check_roles(document: nodes.document, file: Path) -> Iterator[Problem]:
     """Find roles that have no name, or that are never closed, so that they are text.
 
-    One that a backslash follows in the *file* is meant as text.
+    One with backslashes in the *file* is meant as text.
     """
     for xref in list(document.findall(addnodes.pending_xref)):
         if xref.get('refdomain') == 'cv' and not xref['reftarget']:
@@ -193,9 +194,19 @@ def _check_roles(document: nodes.document, file: Path) -> Iterator[Problem]:
         found = _ROLE.search(text)
         if not found or isinstance(text.parent, _LITERAL):
             continue
-        if re.search(rf'{re.escape(found[0])}(?!\\)', file.read_text('utf-8', 'replace')):
+        line = get_source_line(text.parent)[1] or 1
+        if _is_typed(found[0], file, line):
             message = f'"{found[0]}" stands in the text as it is; expected {found[0]}`name`'
-            yield Problem(get_source_line(text.parent)[1] or 1, CVWarning.TEXT, message)
+            yield Problem(line, CVWarning.TEXT, message)
+
+
+def _is_typed(role: str, file: Path, line: int) -> bool:
+    """Whether the block at a line of a file has a role that is not whole, without backslashes."""
+    below = file.read_text('utf-8', 'replace').split('\n')[line - 1 :]
+    block = '\n'.join(takewhile(str.strip, below))
+    name = re.escape(role)
+    rest = re.sub(rf'{name}(`+)[^`]+\1(?!`)', '', block)
+    return re.search(rf'(?<!\\){name}(?!\\)', rest) is not None
 
 
 def keep_tied(app: Sphinx, document: nodes.document) -> None:
