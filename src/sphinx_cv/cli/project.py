@@ -52,13 +52,15 @@ def starter_files(owner: Owner, suppressed: Mapping[str, str] | None = None) -> 
     *suppressed* has warnings that conf.py silences, each with the reason.
     """
     name = clean(owner.name)
+    # The name of the project names files too, so it needs a letter.
+    project = name if slug(name) else 'Curriculum vitae'
     email = front_matter({'email': owner.email}, {}).splitlines()[2].strip()
     blanks = {
-        'PROJECT': repr(name),
+        'PROJECT': repr(project),
         'LANGUAGE': repr(owner.language),
         'HEADING': heading(name),
         'EMAIL': email if owner.email else '# email: you@example.org',
-        'PDF': f'{slug(name)}-cv.pdf',
+        'PDF': f'{slug(project)}-cv.pdf',
         'REQUIREMENT': REQUIREMENT,
         'SUPPRESSED': _suppressed(suppressed or {}),
     }

@@ -308,7 +308,7 @@ def _read_entry(section: str, item: Fields, exact: Fields) -> Page:
     _undo(page, exact)
     if not page.title:
         name = item.get('name') or item.get('organization')
-        page.title = clean(name) if isinstance(name, str) else type_.capitalize()
+        page.title = (clean(name) if isinstance(name, str) else '') or type_.capitalize()
     record = page.record()
     if not isinstance(record, Entry):
         raise TypeError(record)
@@ -397,7 +397,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _person_page(basics: Fields, exact: Fields) -> Page:
-    page = Page('person', str(basics.get('name') or 'Curriculum vitae'))
+    page = Page('person', clean(str(basics.get('name') or '')) or 'Curriculum vitae')
     location = basics.get('location')
     parts = {'address': 'street', 'postalCode': 'postcode', 'city': 'city', 'region': 'region'}
     address: Any = {

@@ -32,9 +32,13 @@ class Marked(Block):
 
 
 def clean(text: str) -> str:
-    """Write a text with single spaces, without the characters that no page can hold."""
+    """Write a text with single spaces, without the characters that no page can hold.
+
+    It is '' if there is nothing to see in it.
+    """
     # Some of those characters are spaces, so they are spaces before they are nothing.
-    return ' '.join(_UNPRINTABLE.sub('', ' '.join(text.split())).split())
+    cleaned = ' '.join(_UNPRINTABLE.sub('', ' '.join(text.split())).split())
+    return cleaned if any(c.isprintable() and not c.isspace() for c in cleaned) else ''
 
 
 def escape(text: str) -> str:
