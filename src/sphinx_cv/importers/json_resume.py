@@ -21,7 +21,7 @@ from sphinx_cv.exports.json_resume import (
 )
 from sphinx_cv.exports.values import drop_empty
 from sphinx_cv.importers.addresses import refusal
-from sphinx_cv.importers.markup import clean
+from sphinx_cv.importers.markup import clean, title_of
 from sphinx_cv.importers.pages import ImportedCV, Page, accepted, as_list
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.dates import PRESENT, PartialDate
@@ -294,7 +294,7 @@ def _read_entry(section: str, item: Fields, exact: Fields) -> Page:
     for key, source in LAYOUTS[section]:
         value = given.get(key)
         if source == 'title':
-            page.title = clean(value) if isinstance(value, str) else ''
+            page.title = title_of(value)
         elif source in {'body', 'summary', 'highlights'}:
             body += _blocks_of(source, value)
         elif source not in {'start', 'end', 'date'} and not isinstance(value, dict):
@@ -307,8 +307,7 @@ def _read_entry(section: str, item: Fields, exact: Fields) -> Page:
     page.fields = _period(section, given) | page.fields
     _undo(page, exact)
     if not page.title:
-        name = item.get('name') or item.get('organization')
-        page.title = (clean(name) if isinstance(name, str) else '') or type_.capitalize()
+        page.title = title_of(item.get('name') or item.get('organization')) or type_.capitalize()
     record = page.record()
     if not isinstance(record, Entry):
         raise TypeError(record)
@@ -397,7 +396,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _person_page(basics: Fields, exact: Fields) -> Page:
-    page = Page('person', clean(str(basics.get('name') or '')) or 'Curriculum vitae')
+    page = Page('person', title_of(basics.get('name')) or 'Curriculum vitae')
     location = basics.get('location')
     parts = {'address': 'street', 'postalCode': 'postcode', 'city': 'city', 'region': 'region'}
     address: Any = {

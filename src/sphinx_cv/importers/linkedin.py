@@ -27,7 +27,7 @@ from sphinx_cv.importers.addresses import completed, refusal
 from sphinx_cv.importers.archive import read_tables
 from sphinx_cv.importers.dates import read_date, read_end, when
 from sphinx_cv.importers.errors import FormatError
-from sphinx_cv.importers.markup import clean
+from sphinx_cv.importers.markup import clean, title_of
 from sphinx_cv.importers.pages import ImportedCV, Page, accepted
 from sphinx_cv.model.dates import PRESENT
 from sphinx_cv.model.entry_types import ENTRY_TYPES
@@ -192,7 +192,7 @@ class _Reader:
         for column, value in row.items():
             match table.columns.get(column):
                 case 'title':
-                    page.title = clean(value)
+                    page.title = title_of(value)
                 case 'body':
                     body += _blocks(value)
                 case 'start' | 'end' as name:

@@ -32,12 +32,14 @@ class Marked(Block):
 
 
 def clean(text: str) -> str:
-    """Write a text with single spaces, without the characters that no page can hold.
-
-    It is '' if there is nothing to see in it.
-    """
+    """Write a text with single spaces, without the characters that no page can hold."""
     # Some of those characters are spaces, so they are spaces before they are nothing.
-    cleaned = ' '.join(_UNPRINTABLE.sub('', ' '.join(text.split())).split())
+    return ' '.join(_UNPRINTABLE.sub('', ' '.join(text.split())).split())
+
+
+def title_of(text: object) -> str:
+    """Write a text as a title; what is no text, or has nothing to see in it, gives ''."""
+    cleaned = clean(text) if isinstance(text, str) else ''
     return cleaned if any(c.isprintable() and not c.isspace() for c in cleaned) else ''
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_cv.importers.addresses import completed, refusal
 from sphinx_cv.importers.dates import only_year, read_date, read_end, read_when, when
 from sphinx_cv.importers.inline import link, marked, plain
-from sphinx_cv.importers.markup import Marked, clean
+from sphinx_cv.importers.markup import Marked, clean, title_of
 from sphinx_cv.importers.pages import ImportedCV, Page, accepted
 from sphinx_cv.source.lists import texts_meant
 
@@ -283,7 +283,7 @@ class _Reader:
             key = 'area'
         given = rest.pop(key, None) if isinstance(rest.get(key), str) else rest.get(kind)
         text = clean(given) if isinstance(given, str) else ''
-        page.title = _plain(text) or page.type.capitalize()
+        page.title = title_of(_plain(text)) or page.type.capitalize()
         if address := link(text):
             if reason := refusal(address, where):
                 self._warn(reason)
