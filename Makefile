@@ -55,7 +55,7 @@ prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every
 	@$(MAKE) --no-print-directory browsers
 	$(BIN)/python -m pytest --prove --numprocesses auto --dist load
 
-# One that is here will do, and not every system has them in packages.  Without Firefox its tests are skipped.
+# One that is here will do, and not every system has them in packages.  The tests of one that is missing fail.
 browsers: ## Find or install the browsers that the tests need
 	@tools/find-browser firefox >/dev/null 2>&1 || tools/apt-install firefox-esr || true
 	@tools/find-browser chromium >/dev/null 2>&1 || tools/apt-install chromium || true

@@ -20,7 +20,7 @@ from bad_input import CLASSES, GOOD, Case
 from projects import plain
 from sphinx.cmd.build import main
 from sphinx.testing.util import _clean_up_global_state
-from web import serve
+from web import serve, wait_until
 
 from sphinx_cv.config import SETTINGS, Setting
 from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
@@ -419,13 +419,13 @@ def test_nothing_runs_from_an_address(project: Project, browser: Browser) -> Non
                 f'#{quote(evil)}',
                 '#"><script>',
             ):
-                page.goto(f'{address}/{name}{end}')
-                page.wait_for_timeout(100)
+                page.goto(f'{address}/{name}{end}', wait_until='networkidle')
                 assert page.evaluate('window.ran') is None, f'{name}{end}'
                 assert page.locator('img[src=x], svg[onload]').count() == 0, f'{name}{end}'
             if name != 'search.html' and page.locator('input[name=q]').count():
                 page.locator('input[name=q]').first.fill('img onerror')
-                page.wait_for_timeout(500)
+                popup = page.locator('.cv-popup:not([hidden])')
+                wait_until(page, lambda: popup.count() > 0)  # noqa: B023  # called at once
                 assert page.evaluate('window.ran') is None
                 assert page.locator('img[src=x], svg[onload]').count() == 0
     page.close()

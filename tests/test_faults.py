@@ -210,16 +210,18 @@ def test_a_build_may_be_killed_anywhere(
 @pytest.mark.prove
 @pytest.mark.latex
 @pytest.mark.parametrize('when', ['half', 'moved'])
-@pytest.mark.parametrize('name', PDF_CLASSES)
-@pytest.mark.parametrize('case', ['clean_pdf', 'edited_pdf'])
+@pytest.mark.parametrize(
+    ('case', 'name'),
+    [
+        *(('clean_pdf', name) for name in PDF_CLASSES),
+        # The class is not copied again.
+        *(('edited_pdf', name) for name in PDF_CLASSES if name != 'LaTeX class'),
+    ],
+)
 def test_a_build_of_a_pdf_may_be_killed_too(
     case: str, name: str, when: str, request: pytest.FixtureRequest
 ) -> None:
-    pattern = PDF_CLASSES[name]
-    built = request.getfixturevalue(case)
-    if case == 'edited_pdf' and name == 'LaTeX class':
-        pytest.skip('it is not copied again')
-    heals(built, pattern, when)
+    heals(request.getfixturevalue(case), PDF_CLASSES[name], when)
 
 
 def _half(file: Path) -> None:

@@ -17,17 +17,14 @@ if TYPE_CHECKING:
 
     from projects import CVSite
 
-pytestmark = [
-    pytest.mark.prove,
-    pytest.mark.latex,
-    pytest.mark.skipif(os.geteuid() != 0, reason='only root can make the root of a system'),
-]
+pytestmark = [pytest.mark.prove, pytest.mark.latex]
 
 _PDF = '_build/html/pierre-carrier-cv.pdf'
 
 
 @pytest.fixture
 def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
+    assert os.geteuid() == 0, 'only root can make the root of a system'
     made = Machine.make(request.param, tmp_path)
     yield made
     # Half a gigabyte of TeX is not kept for three more runs of pytest.

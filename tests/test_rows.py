@@ -149,6 +149,19 @@ def test_a_bar_rises_is_solid_and_falls() -> None:
         assert left + width == pytest.approx(following, abs=0.05)
 
 
+@pytest.mark.parametrize('rtl', [False, True])
+def test_years_near_an_end_stand_within_a_narrow_column(*, rtl: bool) -> None:
+    written = write_axis(Axis(2004, 2025), rtl=rtl, shared=False)
+    marked = re.findall(r'<text(?: class="(cv-\w+)")? [^>]*>(\d+)</text>', written)
+    assert marked == [
+        ('cv-early', '2005'),
+        ('', '2010'),
+        ('', '2015'),
+        ('', '2020'),
+        ('cv-late', '2025'),
+    ]
+
+
 # ---- rows --------------------------------------------------------------------------------------
 
 

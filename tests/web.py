@@ -80,8 +80,8 @@ def chromium() -> str:
 
 
 def firefox_program() -> str:
-    """Find the program of Firefox; where there is none the test is skipped."""
-    return _browser('firefox') or pytest.skip('there is no Firefox')
+    """Find the program of Firefox; without it the test fails."""
+    return _browser('firefox') or pytest.fail('there is no Firefox; install Firefox ESR')
 
 
 def _browser(kind: str) -> str:

@@ -23,6 +23,8 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # to keep its distance there, by the narrowest column that there is.
 _FIRST_PART, _LAST_PART = 0.04, 0.955
 _APART = 0.215
+# Names this near stand within half a column, which is narrower still.
+_NEAR = 0.1
 # No bar is narrower than this part of the axis.
 _NARROWEST = 0.008
 _LANE = 6
@@ -43,7 +45,8 @@ def write_axis(axis: Axis, *, rtl: bool, shared: bool) -> str:
         # What the anchors of texts call their start is on the right there by itself.
         anchor = 'start' if at < _FIRST_PART else 'end' if at > _LAST_PART else 'middle'
         left = _percent(1 - at if rtl else at)
-        labels.append(f'<text x="{left}" y="17" text-anchor="{anchor}">{year}</text>')
+        css = ' class="cv-early"' if at < _NEAR else ' class="cv-late"' if at > 1 - _NEAR else ''
+        labels.append(f'<text{css} x="{left}" y="17" text-anchor="{anchor}">{year}</text>')
     return (
         f'<svg class="cv-axis" width="100%" height="24" aria-hidden="true" '
         f'data-cv-first="{axis.first}" data-cv-last="{axis.last}">'
