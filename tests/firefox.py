@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from web import firefox_program
+from web import firefox_program, wait_for
 from websockets.sync.client import connect
 
 if TYPE_CHECKING:
@@ -75,11 +75,7 @@ class Firefox:
 
     def wait(self, condition: str) -> None:
         """Wait until an expression holds; after two minutes the test fails."""
-        for _try in range(_PATIENCE * 10):
-            if self.evaluate(f'Boolean({condition})'):
-                return
-            time.sleep(0.1)
-        pytest.fail(f'{condition} has not come in two minutes')
+        wait_for(lambda: self.evaluate(f'Boolean({condition})'), condition)
 
     def press(self, *keys: str) -> None:
         """Press keys: each a letter, or the name of another key."""

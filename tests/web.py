@@ -6,6 +6,7 @@ import functools
 import gzip
 import subprocess
 import threading
+import time
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -89,6 +90,15 @@ def _browser(kind: str) -> str:
         [ROOT / 'tools' / 'find-browser', kind], stdout=subprocess.PIPE, text=True, check=False
     )
     return run.stdout.strip()
+
+
+def wait_for(holds: Callable[[], object], what: str) -> None:
+    """Wait until something holds, however busy the machine is; after two minutes the test fails."""
+    for _try in range(1200):
+        if holds():
+            return
+        time.sleep(0.1)
+    pytest.fail(f'{what} has not come in two minutes')
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:

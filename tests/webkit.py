@@ -16,6 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
+from web import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +69,7 @@ class WebKit:
 
     def wait(self, condition: str) -> None:
         """Wait until an expression holds; after two minutes the test fails."""
-        for _try in range(_PATIENCE * 10):
-            if self.evaluate(f'Boolean({condition})'):
-                return
-            time.sleep(0.1)
-        pytest.fail(f'{condition} has not come in two minutes')
+        wait_for(lambda: self.evaluate(f'Boolean({condition})'), condition)
 
     def click(self, selector: str) -> None:
         """Click the first element that a selector of CSS finds."""

@@ -29,7 +29,7 @@ from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.html.scripts import read_scripts
-from sphinx_cv.html.withheld import begin_writing, clear_doctrees, forget_words, withhold_source
+from sphinx_cv.html.withheld import begin_writing, clear_doctrees, withhold_source
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
 from sphinx_cv.model.records import Person
@@ -297,7 +297,6 @@ def setup_html(app: Sphinx) -> None:
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
     app.connect('write-started', begin_writing)
-    app.connect('html-collect-pages', forget_words)
     app.connect('build-finished', clear_doctrees, priority=990)
     app.connect('builder-inited', leave_out_index)
     app.connect('html-page-context', add_to_page, priority=400)

@@ -159,19 +159,6 @@ def withhold_source(builder: StandaloneHTMLBuilder, pagename: str, context: dict
     (Path(builder.outdir) / _source_of(builder, pagename)).unlink(missing_ok=True)
 
 
-def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Take words that no page has any more out of Sphinx's index (event ``html-collect-pages``).
-
-    Sphinx takes the pages from the words that it has read from its last index, but not the words.
-    """
-    indexer = getattr(app.builder, 'indexer', None)
-    for name in ('_mapping', '_title_mapping'):
-        words = getattr(indexer, name, {})
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
-    return []
-
-
 def clear_doctrees(app: Sphinx, _exception: Exception | None) -> None:
     """Leave no doctrees in the output that hold what it must not (event ``build-finished``).
 
