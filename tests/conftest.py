@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from projects import HERE, CVSite, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from projects import Build
+
+# What is drawn is the same every time, so that what fails once fails again.
+hypothesis.settings.register_profile('same', derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile('same')
 
 # Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
 # use them; other tests are marked where they stand.

@@ -302,13 +302,13 @@ def test_all_types_with_all_fields_are_on_the_site(manners: tuple[str, ...], bui
     check_site(whole_career(manners), builder)
 
 
-@_settings(14)
+@_settings(8)
 @given(careers(SCRIPTS), st.sampled_from(['html', 'html', 'dirhtml']))
 def test_any_career_is_on_the_site(career: Career, builder: str) -> None:
     check_site(career, builder)
 
 
-@_settings(10)
+@_settings(6)
 @given(careers(SPECIALS))
 def test_what_is_markup_elsewhere_is_text_on_the_site(career: Career) -> None:
     check_site(career, 'html')
