@@ -48,7 +48,7 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@$(MAKE) --no-print-directory browsers
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
-	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
 	@tools/apt-install $(TEST_PACKAGES) $(PROVE_PACKAGES)
