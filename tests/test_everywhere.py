@@ -302,13 +302,13 @@ def test_all_types_with_all_fields_are_on_the_site(manners: tuple[str, ...], bui
     check_site(whole_career(manners), builder)
 
 
-@_settings(8)
+@_settings(5)
 @given(careers(SCRIPTS), st.sampled_from(['html', 'html', 'dirhtml']))
 def test_any_career_is_on_the_site(career: Career, builder: str) -> None:
     check_site(career, builder)
 
 
-@_settings(6)
+@_settings(4)
 @given(careers(SPECIALS))
 def test_what_is_markup_elsewhere_is_text_on_the_site(career: Career) -> None:
     check_site(career, 'html')
@@ -391,7 +391,25 @@ def test_all_types_with_all_fields_are_in_the_pdf(manners: tuple[str, ...]) -> N
 
 
 @pytest.mark.latex
-@_settings(5)
+@_settings(3)
 @given(st.sampled_from([SCRIPTS, SPECIALS]).flatmap(careers))
 def test_any_career_is_in_the_pdf(career: Career) -> None:
+    check_pdf(career)
+
+
+# ---- more of them --------------------------------------------------------------------------------
+
+
+@pytest.mark.prove
+@_settings(40)
+@given(st.sampled_from([SCRIPTS, SPECIALS]).flatmap(careers))
+def test_many_careers_are_on_the_site(career: Career) -> None:
+    check_site(career, 'html')
+
+
+@pytest.mark.prove
+@pytest.mark.latex
+@_settings(20)
+@given(st.sampled_from([SCRIPTS, SPECIALS]).flatmap(careers))
+def test_many_careers_are_in_the_pdf(career: Career) -> None:
     check_pdf(career)
