@@ -25,7 +25,7 @@ PROVE_PACKAGES := debootstrap fonts-crosextra-carlito libreoffice-writer-nogui
 BENCHMARK_PACKAGES := latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck licences benchmark upgrade clean help
+.PHONY: all html short test coverage prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -48,6 +48,12 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@$(MAKE) --no-print-directory browsers
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+# Watching which lines run makes Python a third slower, so "make test" does without.
+coverage: all $(VENV)/dev ## Run the tests of "make test", and say which lines they leave untried (CI does so every night)
+	@tools/apt-install $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory browsers
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
