@@ -28,6 +28,8 @@ _NEAR = 0.1
 # No bar is narrower than this part of the axis.
 _NARROWEST = 0.008
 _LANE = 6
+# Of so many parts the axis consists where shapes lie on it.
+_SCALE = 2000
 # A picture of what the text beside it says; its edges are those of pixels.
 _HIDDEN = 'shape-rendering="crispEdges" aria-hidden="true"'
 # Where there is no shade, as on a page without an axis, the piece is solid.
@@ -60,6 +62,27 @@ def write_track(bars: Sequence[Bar], *, rtl: bool) -> str:
         f'<svg class="cv-track" width="100%" height="6" {_HIDDEN}>'
         f'<use href="#cv-lines"/><g class="cv-bars">{"".join(_groups(bars, rtl=rtl))}</g></svg>'
     )
+
+
+def _common(bars: Iterable[Bar], *, rtl: bool) -> str:
+    """Write the bars of several entries: a shape for where they may be, and one for where sure.
+
+    A shape has a scale of its own, because its corners cannot be percentages.
+    """
+    bars = list(bars)
+    days = ''.join(piece for bar in bars if bar.day for piece in _pieces(bar, rtl=rtl))
+    shapes = ''
+    for css, least in (('cv-maybe', _NARROWEST), ('cv-sure', 0.002)):
+        corners = ''
+        for bar in bars:
+            if not bar.day and (bar.sure_start <= bar.sure_end) == (css == 'cv-sure'):
+                width = max(bar.end - bar.start, least)
+                left = 1 - bar.start - width if rtl else bar.start
+                x, wide = round(left * _SCALE), round(width * _SCALE)
+                corners += f'M{x} 0h{wide}v6h-{wide}z'
+        shapes += f'<path class="{css}" d="{corners}"/>' if corners else ''
+    scale = f'viewBox="0 0 {_SCALE} 6" preserveAspectRatio="none"'
+    return f'<svg width="100%" height="6" {scale}>{shapes}</svg>{days}'
 
 
 def write_map(bars: Sequence[Bar], page: str, *, rtl: bool) -> str:
@@ -112,6 +135,9 @@ def _shared(axis: Axis, *, rtl: bool) -> str:
 
 def _groups(bars: Sequence[Bar], *, rtl: bool) -> Iterable[str]:
     for page, group in groupby(bars, key=lambda bar: bar.docname):
+        if not page:
+            yield _common(group, rtl=rtl)
+            continue
         pieces = ''.join(piece for bar in group for piece in _pieces(bar, rtl=rtl))
         yield f'<g data-cv-page="{escape(page)}">{pieces}</g>'
 

@@ -87,9 +87,9 @@ def _links(outline: Outline, above: str, path: Sequence[str]) -> tuple[Link, ...
 
 
 def _shown(children: Children, own: str) -> list[str]:
-    """Choose the pages to show below one page: all sections, and the entries nearest to *own*.
+    """Choose the pages to show below one page: the sections and the entries nearest to *own*.
 
     *own* is the page among them that is current or leads to the current one; '' if none does.
     """
-    near = children.near(own)
-    return sorted([*children.others, *near], key=lambda name: children.position[name])
+    shown = [*children.sections(own), *children.near(own)]
+    return sorted(shown, key=lambda name: children.position[name])
