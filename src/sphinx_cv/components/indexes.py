@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Item
 
 # A row names at most so many entries; of the others it says how many there are.
-_MOST_NAMED = 12
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def where(items: Iterable[Item], detail: str) -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+def draw_indexes(indexes: tuple[Index, ...], docname: str, *css: str) -> list[Node]:
     """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
@@ -93,7 +93,14 @@ def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
             found.append(heading(nodes.inline('', '', title, nodes.Text(' '), count)))
         rows = [_row(row, docname) for row in index.rows]
         found.append(bullets(rows, 'cv-index'))
-    return [container('cv-indexes', *found)]
+    drawn = container('cv-indexes', *found)
+    drawn['classes'] += css
+    return [drawn]
+
+
+def draw_organizations(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+    """List the organisations, whose rows have titles in them, and need the width."""
+    return draw_indexes(indexes, docname, 'cv-organizations')
 
 
 def _row(row: IndexRow, docname: str) -> Element:
