@@ -254,5 +254,5 @@ PARTS: dict[str, Part] = {
     'languages': Part(_languages, rows.draw_languages),
     'timeline': Part(_timeline, rows.draw_rows),
     'skills': Part(_skills, indexes.draw_indexes),
-    'organizations': Part(_organizations, indexes.draw_indexes),
+    'organizations': Part(_organizations, indexes.draw_organizations),
 }

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Item
 
 # A row names at most so many entries; of the others it says how many there are.
-_MOST_NAMED = 12
-# An index of more rows than these shows those of the most uses, and of each fewer entries.  The
-# other rows stand in a list to be opened, with the latest entry of each.
+_MOST_NAMED = 3
+# An index of more rows than these shows those of the most uses.  The other rows stand in a list to
+# be opened, with the latest entry of each.
 MOST_ROWS = 200
-_FEW_NAMED, _FEWEST_NAMED = 4, 1
+_FEWEST_NAMED = 1
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def where(items: Iterable[Item], detail: str) -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+def draw_indexes(indexes: tuple[Index, ...], docname: str, *css: str) -> list[Node]:
     """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
@@ -98,15 +98,24 @@ def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
             count = span('cv-count', str(len(index.rows)))
             found.append(heading(nodes.inline('', '', title, nodes.Text(' '), count)))
         most = max(1, MOST_ROWS // len(indexes)) if long else len(index.rows)
-        found += _draw_rows(index.rows, docname, most, _FEW_NAMED if long else _MOST_NAMED)
-    return [container('cv-indexes', *found)]
+        found += _draw_rows(index.rows, docname, most)
+    drawn = container('cv-indexes', *found)
+    drawn['classes'] += css
+    return [drawn]
 
 
-def _draw_rows(rows: Sequence[IndexRow], docname: str, most: int, named: int) -> Iterator[Element]:
+def draw_organizations(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+    """List the organisations, whose rows have titles in them, and need the width."""
+    return draw_indexes(indexes, docname, 'cv-organizations')
+
+
+def _draw_rows(rows: Sequence[IndexRow], docname: str, most: int) -> Iterator[Element]:
     """Draw the rows of the *most* uses, and below them the others, all in their order."""
     used = nlargest(most, rows, key=lambda row: row.uses)
     first = {row.anchor for row in used}
-    yield bullets([_row(row, docname, named) for row in rows if row.anchor in first], 'cv-index')
+    yield bullets(
+        [_row(row, docname, _MOST_NAMED) for row in rows if row.anchor in first], 'cv-index'
+    )
     others = [_row(row, docname, _FEWEST_NAMED) for row in rows if row.anchor not in first]
     if others:
         head = row_head('', f'{_("More")} ({len(others)})')

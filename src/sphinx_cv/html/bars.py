@@ -2,13 +2,15 @@
 
 Where something lies on the axis is a percentage, so the picture is as wide as its column.  A bar
 has three pieces: it rises where the entry may have begun, is solid where it surely went on, and
-falls where it may have ended.
+falls where it may have ended.  Bars that share a row fade where all of them end, not where one
+hands over to another.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -134,12 +136,25 @@ def _shared(axis: Axis, *, rtl: bool) -> str:
 
 
 def _groups(bars: Sequence[Bar], *, rtl: bool) -> Iterable[str]:
-    for page, group in groupby(bars, key=lambda bar: bar.docname):
-        if not page:
-            yield _common(group, rtl=rtl)
-            continue
-        pieces = ''.join(piece for bar in group for piece in _pieces(bar, rtl=rtl))
-        yield f'<g data-cv-page="{escape(page)}">{pieces}</g>'
+    if common := [bar for bar in bars if not bar.docname]:
+        yield _common(common, rtl=rtl)
+    own = [bar for bar in bars if bar.docname]
+    # What is drawn later lies above: the surest.
+    for bar in sorted(own, key=lambda bar: (bar.day, bar.sure_end >= bar.sure_start)):
+        pieces = ''.join(_pieces(_within(bar, own), rtl=rtl))
+        yield f'<g data-cv-page="{escape(bar.docname)}">{pieces}</g>'
+
+
+def _within(bar: Bar, bars: Sequence[Bar]) -> Bar:
+    """Take as sure those ends of a bar that lie within another one, so that no seam is seen."""
+    if bar.day or bar.sure_end < bar.sure_start:
+        return bar
+    inside = [any(b.start < end < b.end for b in bars) for end in (bar.start, bar.end)]
+    return replace(
+        bar,
+        sure_start=bar.start if inside[0] else bar.sure_start,
+        sure_end=bar.end if inside[1] else bar.sure_end,
+    )
 
 
 def _pieces(bar: Bar, *, rtl: bool) -> Iterable[str]:

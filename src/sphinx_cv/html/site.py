@@ -176,6 +176,7 @@ def _link_neighbours(
         context[name] = link and {
             'link': builder.get_relative_uri(pagename, link.docname),
             'title': escape(link.title),
+            'when': link.when,
         }
 
 

@@ -18,6 +18,8 @@ declare namespace CV {
     skills: number[]
     section: string
     text: string[]
+    /** Whether its title stands first, and not its organisation. */
+    work?: boolean
     /** Its address, where that is not the name of its page with the index's suffix. */
     url?: string
   }

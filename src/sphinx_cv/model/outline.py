@@ -375,6 +375,11 @@ class Outline:
         named = organization.casefold() in title.casefold()
         return title if named else f'{title}{comma()}{organization}'
 
+    def when(self, docname: str) -> str:
+        """The time of an entry; '' for other pages."""
+        record = self.career.record(docname)
+        return self.item(record).when if isinstance(record, Entry) else ''
+
     def describe(self, docname: str) -> str:
         """Say in a sentence or two what a page is about; '' if there is nothing to say.
 

@@ -27,19 +27,20 @@ window.cvSearch = (engine, labels, root) => {
     return (start ? '…' : '') + text.slice(start, end > start ? end : start + length) + (end < text.length ? '…' : '')
   }
 
-  /** @type {(entry: CV.Result, hit: CV.Meant, length: number) => HTMLElement[]} */
+  /**
+   * A result is a row like all others: who, when, what, and the sentence.
+   * @type {(cells: Record<string, string>, hit: CV.Meant) => (Node | string)[]}
+   */
+  const cells = (texts, hit) =>
+    Object.entries(texts).flatMap(([name, text]) => (text ? [make('span', { class: `cv-hit-${name}` }, ...marked(text, hit)), ' '] : []))
+  /** @type {(entry: CV.Result, hit: CV.Meant, length: number) => (Node | string)[]} */
   const entryParts = (entry, hit, length) => {
-    const about = [entry.organization, entry.when, entry.place].filter(Boolean)
-    const parts = [make('span', { class: 'cv-hit-title' }, ...marked(entry.title, hit))]
-    if (about.length) parts.push(make('span', { class: 'cv-hit-about' }, ...marked(about.join(' · '), hit)))
-    if (entry.line) parts.push(make('span', { class: 'cv-hit-line' }, ...marked(shorten(entry.line, hit, length), hit)))
-    return parts
+    const { title, organization, when, place, line } = entry
+    const [who, what] = organization && !entry.work ? [organization, title] : [title, organization]
+    return cells({ who, when, what: [what, place].filter(Boolean).join(' · '), line: line && shorten(line, hit, length) }, hit)
   }
-  /** @type {(topic: CV.Topic, hit: CV.Meant) => HTMLElement[]} */
-  const topicParts = (topic, hit) => [
-    make('span', { class: 'cv-hit-title' }, ...marked(topic.names[0], hit)),
-    make('span', { class: 'cv-hit-about' }, topic.kind)
-  ]
+  /** @type {(topic: CV.Topic, hit: CV.Meant) => (Node | string)[]} */
+  const topicParts = (topic, hit) => cells({ who: topic.names[0], when: topic.kind }, hit)
 
   const plural = new Intl.PluralRules(document.documentElement.lang || 'en')
   /** @param {number} found */
@@ -63,21 +64,22 @@ window.cvSearch = (engine, labels, root) => {
    */
   const brief = (entry, about) => {
     const name = (about !== 'employer' && entry.organization) || entry.title
-    return make('a', { href: root + entry.url }, [name, entry.when].filter(Boolean).join(labels.comma))
+    const date = entry.when ? [labels.comma, make('span', { class: 'cv-date' }, entry.when)] : []
+    return make('a', { href: root + entry.url }, name, ...date)
   }
-  /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about']) => (Node | string)[]} */
-  const listed = (first, entries, about) => [
+  /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about'], most?: number) => (Node | string)[]} */
+  const listed = (first, entries, about, most = MOST) => [
     first,
-    ...entries.slice(0, MOST).flatMap((entry) => [' · ', brief(entry, about)]),
-    ...(entries.length > MOST ? [' · …'] : [])
+    ...entries.slice(0, most).flatMap((entry) => [' · ', brief(entry, about)]),
+    ...(entries.length > most ? [' · …'] : [])
   ]
   const MOST = 4
   /**
    * The answer in a line; or, where nothing holds a word, what is near to it.
-   * @type {(found: CV.Found) => (Node | string)[]}
+   * @type {(found: CV.Found, most?: number) => (Node | string)[]}
    */
-  const answered = ({ answer, nearest }) => {
-    if (answer?.name) return listed(make('b', {}, answer.name), answer.results, answer.about)
+  const answered = ({ answer, nearest }, most) => {
+    if (answer?.name) return listed(make('b', {}, answer.name), answer.results, answer.about, most)
     if (!nearest) return []
     const [before, after] = labels.nearest.split('{name}')
     const { topic, results } = nearest
@@ -127,7 +129,7 @@ window.cvSearch = (engine, labels, root) => {
       const heading = make('div', { class: 'cv-group', id: `cv-group-${name}`, role: 'presentation' }, label)
       return [make('div', { role: 'group', 'aria-labelledby': `cv-group-${name}` }, heading, ...items)]
     }
-    /** @type {(url: string, parts: HTMLElement[]) => HTMLElement} */
+    /** @type {(url: string, parts: (Node | string)[]) => HTMLElement} */
     const option = (url, parts) =>
       make('a', { class: 'cv-hit', role: 'option', href: root + url, tabindex: '-1', 'aria-selected': 'false' }, ...parts)
     const show = () => {
@@ -137,10 +139,12 @@ window.cvSearch = (engine, labels, root) => {
       const near = found.results.length ? null : found.nearest
       const entries = (near?.results ?? found.results).map((entry) => option(entry.url, entryParts(entry, found.hit, 110)))
       const topics = (near?.topic.url ? [near.topic] : found.topics).map((topic) => option(topic.url, topicParts(topic, found.hit)))
-      /* A list of options holds no links but these. */
-      const said = answered(found).map((part) => (typeof part === 'string' ? part : part.textContent)).join('')
+      /* A list of options holds no links but these, which say the most of it again. */
+      const parts = answered(found, 2).map((part) => (part instanceof HTMLAnchorElement ? make('span', {}, ...part.childNodes) : part))
+      const said = parts.map((part) => (typeof part === 'string' ? part : part.textContent)).join('')
       list.replaceChildren(
-        ...[...remarks(found), said].filter(Boolean).map((text) => make('p', { class: 'cv-remark' }, text)),
+        ...remarks(found).map((text) => make('p', { class: 'cv-remark' }, text)),
+        ...(said ? [make('p', { class: 'cv-remark cv-answer' }, ...parts)] : []),
         ...group(labels.entries, 'entries', entries),
         ...group(labels.topics, 'topics', topics)
       )
@@ -259,6 +263,21 @@ window.cvSearch = (engine, labels, root) => {
         found?.replaceChildren(...here.slice(0, MOST).flatMap((entry) => sentence(entry, hit)))
       }
     }
+    const groups = [...document.querySelectorAll('.cv-skill-rows > .cv-line')].map((row) => ({
+      row,
+      bars: [...row.querySelectorAll('[data-cv-page]')],
+      names: [...row.querySelectorAll('.cv-names > span > span:not(.cv-separator)')]
+    }))
+    /** @type {(topics: CV.Topic[], results: Map<string, CV.Result>) => void} */
+    const lightSkills = (topics, results) => {
+      const meant = new Set(topics.map((topic) => topic.names[0]))
+      for (const { row, bars, names } of groups) {
+        for (const name of names) name.classList.toggle('cv-lit', meant.has(name.textContent ?? ''))
+        const lit = names.some((name) => name.classList.contains('cv-lit'))
+        row.classList.toggle('cv-lit', lit)
+        for (const bar of bars) bar.classList.toggle('cv-lit', lit && results.has(bar.getAttribute('data-cv-page') ?? ''))
+      }
+    }
     /* What all rows have behind their bars is drawn once, so one tint is seen in all of them. */
     const axis = document.querySelector('.cv-axis')
     const lines = document.getElementById('cv-lines')
@@ -300,13 +319,16 @@ window.cvSearch = (engine, labels, root) => {
       list.classList.toggle('cv-asked', asked !== '')
       if (!asked) {
         light(new Map(), new Map())
+        lightSkills([], new Map())
         tint([])
         return place.replaceChildren()
       }
       const found = search(asked, Infinity)
       const near = !found.results.length && found.nearest
       const results = near ? near.results : found.results
-      light(new Map(results.map((entry) => [entry.page, entry])), near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit)
+      const byPage = new Map(results.map((entry) => [entry.page, entry]))
+      lightSkills(near ? [near.topic] : found.topics, byPage)
+      light(byPage, near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit)
       tint(found.complete ? found.spans : [])
       place.replaceChildren(...say(found, results))
     }
