@@ -119,7 +119,7 @@ def import_(source: Path, folder: Path) -> None:
     No file that is there is overwritten: what FILE says where the project has a page already goes
     into a file that ends with ".imported".
     """
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         _fail(f'{folder} has no conf.py; for a new project: sphinx-cv new DIR --from {source}')
     cv = _read(source)
     added = additions(cv, folder)
@@ -153,7 +153,7 @@ def build(words: tuple[str, ...]) -> None:
 
     named = words[:1] if words and not words[0].startswith('-') else ()
     folder, options = Path(*named), words[len(named) :]
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         _fail(f'{folder} has no conf.py')
     sys.exit(build_all(folder, options))
 
@@ -184,7 +184,7 @@ def check(folder: Path, *, as_json: bool) -> None:
     # Sphinx takes its time to load, which the other commands need not wait for.
     from sphinx_cv.cli.outputs import BuildError, build  # noqa: PLC0415
 
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         _fail(f'{folder} has no conf.py')
     with TemporaryDirectory() as scratch:
         try:
