@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from sphinx_cv.latex.waiting import Ahead
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 # What conf.py most likely says of the language.  If it turns out to be another one, LaTeX starts
 # again.
 _LANGUAGE = re.compile(r'^language\s*=\s*[\'"]([\w-]+)[\'"]', re.MULTILINE)
+# Who wants to see where an error comes from sees all of it.
+_WHOLE = {'-T', '--show-traceback', '-P', '--pdb'}
 _STRICT = ('-n', '-W', '--keep-going')
 
 
@@ -24,15 +27,20 @@ def build_all(folder: Path, options: Sequence[str]) -> int:
     *options* are those of ``sphinx-build``.
     """
     if shutil.which('lualatex'):
-        conf = (folder / 'conf.py').read_text('utf-8', 'replace')
+        conf = ''
+        with suppress(OSError):
+            conf = (folder / 'conf.py').read_text('utf-8', 'replace')
         said = _LANGUAGE.search(conf)
         Ahead.start(said[1] if said else 'en')
     try:
         # Loading it takes as long as LaTeX does.
         from sphinx.cmd.build import main  # noqa: PLC0415
 
+        from sphinx_cv.cli.starting import starts_in_one_line  # noqa: PLC0415
+
         made = folder / '_build'
         places = ['-d', f'{made}/doctrees', '-b', 'cv', str(folder), f'{made}/html']
-        return main([*_STRICT, *places, *options])
+        with nullcontext() if _WHOLE.intersection(options) else starts_in_one_line(folder):
+            return main([*_STRICT, *places, *options])
     finally:
         Ahead.end()

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_cv.cli.checking import Reading
+from sphinx_cv.cli.starting import NOT_LOADED, said_in_one_line
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import pdf_name
 from sphinx_cv.latex.builder import has_latex
@@ -67,23 +68,26 @@ def build(project: Path, scratch: Path) -> Outputs:
     builder = 'cv' if has_latex() else 'html'
     try:
         with patch_docutils(source), docutils_namespace():
-            app = Sphinx(
-                source,
-                source,
-                out,
-                scratch / 'doctrees',
-                builder,
-                # Variants are for some readers; some of them would be written into the project.
-                confoverrides={'cv_variants': {}},
-                status=None,
-                warning=warnings,
-            )
+            with said_in_one_line(source):
+                app = Sphinx(
+                    source,
+                    source,
+                    out,
+                    scratch / 'doctrees',
+                    builder,
+                    # Variants are for some readers; some of them would be written into the project.
+                    confoverrides={'cv_variants': {}},
+                    status=None,
+                    warning=warnings,
+                )
+            if 'sphinx_cv' not in app.extensions:
+                raise BuildError(NOT_LOADED)
             # A failed PDF takes its name from the settings.
             name = pdf_name(app.config)
             app.build()
     except (SphinxError, SystemExit) as error:
         # A wrong setting ends the build with a SystemExit, which has one line for each.
-        raise BuildError(f'{error}{_hint(error)}') from error
+        raise BuildError(str(error)) from error
     outline = cv_domain(app.env).outline
     said = _COLOUR.sub('', warnings.getvalue()).replace(f'{source}/', '')
     readings = [
@@ -94,12 +98,6 @@ def build(project: Path, scratch: Path) -> Outputs:
     made = Outputs(outline, readings, 0, app.config.cv_pdf_max_pages, acknowledged, said)
     _add_pdf(made, out, name, getattr(app.builder, 'left_out_of_pdf', frozenset()))
     return made
-
-
-def _hint(error: BaseException) -> str:
-    """Say what is meant where Sphinx does not know the builder of this package."""
-    unknown = 'not registered' in str(error)
-    return "; has conf.py 'sphinx_cv' among its extensions?" if unknown else ''
 
 
 def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) -> None:

@@ -29,6 +29,6 @@ def build(words: tuple[str, ...]) -> None:
     """
     named = words[:1] if words and not words[0].startswith('-') else ()
     folder, options = Path(*named), words[len(named) :]
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         fail(f'{folder} has no conf.py')
     sys.exit(build_all(folder, options))

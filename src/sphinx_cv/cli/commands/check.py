@@ -42,7 +42,7 @@ def check(folder: Path, *, as_json: bool) -> None:
     contradict each other; expired credentials; skills that no entry shows; names that differ in
     case only; a PDF with too many pages.  The status is 1 if anything is found.
     """
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         fail(f'{folder} has no conf.py')
     with TemporaryDirectory() as scratch:
         try:

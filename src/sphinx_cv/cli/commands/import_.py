@@ -32,7 +32,7 @@ def import_(source: Path, folder: Path) -> None:
     No file that is there is overwritten: what FILE says where the project has a page already goes
     into a file that ends with ".imported".
     """
-    if not (folder / 'conf.py').exists():
+    if not (folder / 'conf.py').is_file():
         fail(f'{folder} has no conf.py; for a new project: sphinx-cv new DIR --from {source}')
     cv = read(source)
     added = additions(cv, folder)
