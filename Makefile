@@ -21,11 +21,13 @@ TEST_PACKAGES := default-jre-headless fonts-noto-cjk fonts-noto-core fonts-symbo
 # debootstrap makes the fresh machines on which all of this is tried.  What opens the CV for Word, and a font that stands in for
 # Word's own.
 PROVE_PACKAGES := debootstrap fonts-crosextra-carlito libreoffice-writer-nogui
+# The fonts of the gallery's languages, and what takes the pictures of paper.
+GALLERY_PACKAGES := fonts-noto-cjk fonts-noto-core poppler-utils
 # latexmk runs moderncv, which comes with the packages of the PDF.
 BENCHMARK_PACKAGES := latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test coverage prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots docs live linkcheck licences benchmark upgrade clean help
+.PHONY: all html short test coverage prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots picture docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
@@ -96,7 +98,13 @@ messages: $(VENV)/site ## Bring all catalogues up to date with the labels (NEW=s
 screenshots: $(VENV)/dev ## Take pictures of each kind of page, into _build/screenshots
 	CV_SCREENSHOTS=_build/screenshots $(BIN)/python -m pytest -k screenshots
 
-docs: $(VENV)/site ## Build the manual of sphinx-cv, into _build/docs
+picture: all browsers ## Take the picture of README.md again, after the CV or its look has changed
+	$(BIN)/python tools/pictures.py readme docs/cv.webp
+
+docs: $(VENV)/site ## Build the manual of sphinx-cv with its gallery, into _build/docs
+	@tools/apt-install $(PDF_PACKAGES) $(GALLERY_PACKAGES)
+	@tools/find-browser chromium >/dev/null 2>&1 || tools/apt-install chromium || true
+	@$(BIN)/python tools/pictures.py gallery _build/gallery
 	@$(BIN)/python -m sphinx -n -W --keep-going -d _build/docs-doctrees docs _build/docs
 	@echo 'Manual: _build/docs/index.html'
 

@@ -4,13 +4,21 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / '_ext'))
+_ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(_ROOT / 'docs' / '_ext'))
 
 project = 'sphinx-cv'
-author = 'Pierre Carrier'
+author = project_copyright = 'Pierre Carrier'
 language = 'en'
 
-extensions = ['myst_parser', 'sphinx_design', 'sphinx.ext.autodoc', 'sphinx_cv_tables']
+extensions = [
+    'myst_parser',
+    'sphinx_design',
+    'sphinx.ext.autodoc',
+    'sphinx_cv_gallery',
+    'sphinx_cv_highlighting',
+    'sphinx_cv_tables',
+]
 myst_enable_extensions = ['colon_fence', 'deflist']
 myst_heading_anchors = 3
 exclude_patterns = ['_build']
@@ -22,6 +30,8 @@ nitpick_ignore_regex = [('py:.*', r'(?!sphinx_cv\.).*')]
 html_theme = 'furo'
 html_title = 'sphinx-cv'
 html_baseurl = os.environ.get('READTHEDOCS_CANONICAL_URL', '')
+# The sites of the gallery, if tools/pictures.py has built them.
+html_extra_path = ['../_build/gallery/site'] if (_ROOT / '_build/gallery/site').is_dir() else []
 html_copy_source = False
 html_show_sphinx = False
 html_theme_options = {

@@ -28,6 +28,7 @@ from sphinx_cv.cli.checking import (
 )
 from sphinx_cv.cli.main import main
 from sphinx_cv.cli.outputs import text_of_html
+from sphinx_cv.html.downloads import files
 from sphinx_cv.locale import CATALOGUE
 from sphinx_cv.model.career import Career
 from sphinx_cv.model.dates import PRESENT, Duration, PartialDate, Period
@@ -399,6 +400,21 @@ def test_what_the_owner_knows_of_is_no_finding(project: Project) -> None:
         ('issued:certificate', True),
         ('expired:certificate', True),
     ]
+
+
+@pytest.mark.usefixtures('_no_latex')
+def test_what_can_be_downloaded_is_read_too(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write('conf.py', f"{_PAGES['conf.py']}cv_downloads = ['docx', 'txt']\n")
+    assert 'resume.json 10 of 10, docx 10 of 10, txt 10 of 10.\n' in check(project).stdout
+    # An output that lacks a fact is named.
+    monkeypatch.setattr(files, 'write_text', lambda _manuscript: 'Ada Lovelace')
+    found = json.loads(check(project, '--json').stdout)
+    assert found['facts']['read']['docx'] == 10
+    assert found['facts']['read']['txt'] == 1
+    said = {each['key']: each['message'] for each in found['findings']}
+    assert said['missing:person/email'] == 'E-mail of “Ada Lovelace”: “ada@example.org” not in txt'
 
 
 @pytest.mark.usefixtures('_no_latex')

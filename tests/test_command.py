@@ -201,7 +201,12 @@ def test_the_wheel_is_whole(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         found = {name for name in archive.namelist() if '.dist-info/' not in name}
         archive.extractall(tmp_path / 'package')
+        [metadata] = [name for name in archive.namelist() if name.endswith('/METADATA')]
+        readme = archive.read(metadata).decode().partition('\n\n')[2]
     assert found == expected
+    assert readme.startswith('# A CV as documentation')
+    # What is in the repository is not beside the page of a package.
+    assert re.findall(r'\]\((?!https?:|#)[^)]*\)', readme) == []
     environment = clean_environment(PYTHONPATH=str(tmp_path / 'package'))
     where = 'import sphinx_cv; print(sphinx_cv.__file__)'
     said = do(sys.executable, '-c', where, folder=tmp_path, env=environment)

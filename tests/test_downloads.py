@@ -78,8 +78,14 @@ def test_a_text_says_where_a_link_leads(text: str, uri: str, written: str) -> No
         ('in C++, at once', False, [('in C++, at once', False)]),
         ('in العربية, too', False, [('in ', False), ('العربية', True), (', too', False)]),
         ('1021 – 1040', True, [('1021 – 1040', True)]),
-        ('لغة C++، نعم', True, [('لغة ', True), ('C++', False), ('، نعم', True)]),
-        ('صورة \u20662^n − 1\u2069.', True, [('صورة ', True), ('2^n − 1', False), ('.', True)]),
+        ('لغة C، نعم', True, [('لغة ', True), ('C', False), ('، نعم', True)]),
+        # A letter that does not show holds the signs.
+        ('لغة C++، نعم', True, [('لغة ', True), ('C++\u200e', False), ('، نعم', True)]),
+        (
+            'صورة \u20662^n − 1\u2069.',
+            True,
+            [('صورة ', True), ('\u200e2^n − 1\u200e', False), ('.', True)],
+        ),
     ],
 )
 def test_a_text_parts_where_its_direction_turns(
@@ -172,13 +178,47 @@ def test_links_pictures_and_tables_are_words_own(built: Build) -> None:
     links = {link.address: link.text for p in document.paragraphs for link in p.hyperlinks}
     assert links['mailto:omega@example.org'] == 'omega@example.org'
     assert links['https://example.org/a_b?c=d&e=%20#f'] == 'link'
-    # Links to other pages lead nowhere in one file.
-    assert all(':' in address for address in links)
+    # Those to other entries lead to their headings, those to what the file has not are words.
+    assert all(':' in address or not address for address in links)
     [table] = document.tables
     assert [cell.text for cell in table.rows[1].cells] == ['2019', 'A cell code', '100']
     assert table.rows[0]._tr.trPr.find(qn('w:tblHeader')) is not None
     described = [about.get('descr') for about in document.element.body.iter(qn('wp:docPr'))]
     assert described == ['A blue square', 'Another blue square']
+
+
+def test_a_link_to_an_entry_leads_to_its_heading(project: Project) -> None:
+    use = 'See {entry}`b`, {entry}`c` and {skill}`Lua`.'
+    project.write('a.md', f'---\ncv: {{type: award, date: 1842}}\n---\n# A\n\n{use}\n')
+    project.write('b.md', '---\ncv: {type: award, date: 1841}\n---\n# The prize\n')
+    project.write('d/index.md', '# Deep\n\n```{toctree}\nc\n```\n')
+    project.write('d/c.md', '---\ncv: {type: award, date: 1840}\n---\n# Another\n\n{entry}`b`\n')
+    project.write('skills.md', '---\ncv: {type: skills}\n---\n# Skills\n')
+    project.edit('index.md', '*\n', '*\nd/index\n')
+    for builder in ('html', 'dirhtml'):
+        document = opened(project.build(builder, cv_downloads=['docx']), 'ada-lovelace-cv.docx')
+        marks = {
+            mark.get(qn('w:name')): heading.text.partition('\t')[0]
+            for heading in document.paragraphs
+            for mark in heading._p.iter(qn('w:bookmarkStart'))
+        }
+        links = [
+            (link.text, marks[link.fragment]) for p in document.paragraphs for link in p.hyperlinks
+        ]
+        assert links == [
+            *[('The prize', 'The prize'), ('Another', 'Another'), ('The prize', 'The prize')]
+        ]
+
+
+def test_a_heading_stays_with_what_it_heads(project: Project) -> None:
+    entry = '---\ncv: {type: membership, organization: Society, date: 1842}\n---\n# '
+    project.write('a.md', f'{entry}Member\n')
+    project.write('b.md', f'{entry}Fellow\n\nFor the notes.\n')
+    document = opened(project.build(cv_downloads=['docx']), 'ada-lovelace-cv.docx')
+    lines = {p.text.split(',')[0]: p.paragraph_format.keep_with_next for p in document.paragraphs}
+    # Otherwise one page would have to hold all entries of a section that say no more.
+    assert lines['Member'] is False
+    assert lines['Fellow'] is None
 
 
 def test_each_list_counts_from_its_own_number(project: Project) -> None:
@@ -264,7 +304,7 @@ def test_everything_turns_where_the_language_goes_from_right_to_left(project: Pr
     assert all(p.pPr.find(qn('w:bidi')) is not None for p in paragraphs)
     [text] = [p for p in document.paragraphs if 'C++' in p.text]
     turned = {run.text: bool(run.font.rtl) for run in text.runs}
-    assert turned == {'نص مع ': True, 'C++': False, ' و ': True, 'code': False, '.': True}
+    assert turned == {'نص مع ': True, 'C++\u200e': False, ' و ': True, 'code': False, '.': True}
     assert document.tables[0]._tbl.tblPr.find(qn('w:bidiVisual')) is not None
     assert document.core_properties.language == 'ar-EG'
 

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from sphinx_cv.model.entry_types import record_types
+from sphinx_cv.model.records import Letter
+from sphinx_cv.source.record_reader import read_record
+from sphinx_cv.warnings import CVWarning
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -75,6 +80,18 @@ def test_a_letter_is_kept_back_however_it_is_written(project: Project, source: s
 def test_a_page_that_only_tells_of_letters_is_a_page(project: Project) -> None:
     project.write('a.md', '---\ncv: {type: award, date: 1842}\n---\n# A letter\n\ntype: letter\n')
     assert (project.build().out / 'a.html').exists()
+
+
+def test_a_letter_has_no_private_fields_because_it_is_private() -> None:
+    page = read_record('a', letter(f'{_HEAD}\n  private: [to]'), record_types({}))
+    [problem] = page.problems
+    assert (problem.line, problem.warning) == (6, CVWarning.UNKNOWN_FIELD)
+    assert problem.message == (
+        '"private": a letter is private as a whole, unless it says "public: true"'
+    )
+    # Whoever did mean it is not betrayed.
+    assert isinstance(page.record, Letter)
+    assert page.record.to == ()
 
 
 # ---- the PDF -------------------------------------------------------------------------------------

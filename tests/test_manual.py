@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-from projects import ROOT, Project
+import yaml
+from pictures import take_site
+from PIL import Image
+from projects import ROOT, Project, copy_checkout
 
 from sphinx_cv.config import SETTINGS
 from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
@@ -23,14 +28,15 @@ from sphinx_cv.model.fields import (
 from sphinx_cv.source.record_reader import read_record
 from sphinx_cv.warnings import CVWarning
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _FENCE = re.compile(
     r'^(?P<fence>`{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=fence)$', re.MULTILINE | re.DOTALL
 )
 
 _PAGES = sorted((ROOT / 'docs').glob('*.md'))
+_EXAMPLES = sorted(['carrier', *(conf.parent.name for conf in ROOT.glob('examples/*/conf.py'))])
+_NO_PICTURE = re.compile(
+    r'gallery\.md:\d+: WARNING: there is no picture .* \[gallery\.(site|pdf)\]'
+)
 _CONF = "project = 'Ada Lovelace'\nextensions = ['sphinx_cv']\n"
 
 
@@ -57,13 +63,64 @@ _CONFS = [
 @pytest.fixture(scope='module')
 def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp('manual')
-    command = [sys.executable, '-m', 'sphinx', '-q', '-n', '-W', '--keep-going']
+    # What the gallery shows is made at night, and without it that is all that is missing.
+    command = [sys.executable, '-m', 'sphinx', '-q', '-n', '-D', 'gallery=nowhere']
     folders = ['-d', str(out / 'doctrees'), str(ROOT / 'docs'), str(out / 'html')]
     run = subprocess.run(
         [*command, *folders], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )
-    assert (run.returncode, run.stderr) == (0, '')
+    others = [line for line in run.stderr.splitlines() if not _NO_PICTURE.search(line)]
+    assert (run.returncode, others) == (0, [])
+    assert len(run.stderr.splitlines()) == 2 * len(_EXAMPLES)
     return out / 'html'
+
+
+def test_the_gallery_shows_each_example() -> None:
+    page = (ROOT / 'docs' / 'gallery.md').read_text('utf-8')
+    assert sorted(re.findall(r'^```\{cv-example\} (\S+)$', page, re.MULTILINE)) == _EXAMPLES
+
+
+def test_without_a_browser_there_is_a_reason_and_no_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('CHROME_PATH', '/nowhere/chromium')
+    said = take_site(tmp_path / 'index.html', tmp_path / 'site.png')
+    assert said == 'CHROME_PATH=/nowhere/chromium is no program'
+    assert not (tmp_path / 'site.png').exists()
+
+
+@pytest.mark.browser
+@pytest.mark.latex
+@pytest.mark.prove
+def test_the_manual_has_the_pictures_and_sites_of_all_examples(tmp_path: Path) -> None:
+    checkout = copy_checkout(tmp_path)
+    output, gallery = checkout / '_build' / 'docs', checkout / '_build' / 'gallery'
+    environment = os.environ | {
+        'PATH': f'{Path(sys.executable).parent}:{os.environ["PATH"]}',
+        'PYTHONPATH': str(checkout / 'src'),
+        'READTHEDOCS_OUTPUT': str(output),
+    }
+    hosted = yaml.safe_load((ROOT / 'docs' / '.readthedocs.yaml').read_text('utf-8'))
+    for job in hosted['build']['jobs']['build']['html']:
+        subprocess.run(['/bin/sh', '-c', job], cwd=checkout, env=environment, check=True)
+    pictures = {file: file.stat().st_mtime_ns for file in gallery.glob('*.png')}
+    assert sorted(file.stem for file in pictures) == sorted(
+        f'{name}-{kind}' for name in _EXAMPLES for kind in ('pdf', 'site')
+    )
+    for file in pictures:
+        with Image.open(file) as picture:
+            # More than an empty page, or what a browser says of a file that is not there.
+            assert len(picture.convert('RGB').getcolors() or []) > 30
+    page = (output / 'html' / 'gallery.html').read_text('utf-8')
+    links = re.findall(r'href="(examples/[^"]+)"', page)
+    assert len(links) == len(pictures)
+    assert [link for link in links if not (output / 'html' / link).is_file()] == []
+    # Letters are nobody else's.
+    assert [*output.rglob('letters')] == []
+    # Nothing is made twice.
+    command = [sys.executable, 'tools/pictures.py', 'gallery', '_build/gallery']
+    subprocess.run(command, cwd=checkout, env=environment, check=True)
+    assert {file: file.stat().st_mtime_ns for file in gallery.glob('*.png')} == pictures
 
 
 def test_the_manual_names_all_that_the_tables_have(manual: Path) -> None:

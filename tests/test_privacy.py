@@ -407,6 +407,26 @@ def test_private_values_may_come_from_a_file(project: Project) -> None:
     assert leaks(build.out, _ELSEWHERE_WORDS) == []
 
 
+def test_a_file_that_git_keeps_is_not_private(
+    project: Project,
+) -> None:
+    for name, text in _HERE.items():
+        project.write(name, text)
+    project.edit('work.md', 'type: role', 'type: role, private: [organization]')
+    project.write('private.yaml', _ELSEWHERE)
+    subprocess.run(['git', 'init', '-q'], cwd=project.source, check=True)
+    project.write('.gitignore', '/private.yaml\n')
+    subprocess.run(['git', 'add', '.'], cwd=project.source, check=True)
+    # A repository without a commit has no time.
+    quiet = ['cv.clock']
+    assert project.build(suppress_warnings=quiet).warnings == []
+    subprocess.run(['git', 'add', '-f', 'private.yaml'], cwd=project.source, check=True)
+    [warning] = project.build(suppress_warnings=quiet).warnings
+    assert warning.startswith('private.yaml:1: WARNING: git keeps this file')
+    assert warning.endswith('[cv.private]')
+    assert project.build(suppress_warnings=[*quiet, 'cv.private']).warnings == []
+
+
 def test_no_message_repeats_a_private_value(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

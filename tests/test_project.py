@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from docutils.nodes import make_id
+from PIL import Image
 from projects import ROOT
 
 from sphinx_cv.model.entry_types import record_types
@@ -25,9 +28,14 @@ if TYPE_CHECKING:
 GITHUB = ROOT / '.github'
 FORMS = sorted((GITHUB / 'ISSUE_TEMPLATE').glob('[!c]*.yml'))
 WORKFLOWS = sorted((GITHUB / 'workflows').glob('*.yml'))
-TEXTS = [ROOT / 'CONTRIBUTING.md', ROOT / 'SECURITY.md', GITHUB / 'PULL_REQUEST_TEMPLATE.md']
+TEXTS = [
+    ROOT / 'CONTRIBUTING.md',
+    ROOT / 'README.md',
+    ROOT / 'SECURITY.md',
+    GITHUB / 'PULL_REQUEST_TEMPLATE.md',
+]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / 'pyproject.toml').read_text('utf-8'))
-CONTRIBUTING = TEXTS[0].read_text('utf-8')
+CONTRIBUTING, README = (file.read_text('utf-8') for file in TEXTS[:2])
 NOTES = ROOT / 'tools' / 'release_notes.py'
 
 
@@ -98,6 +106,39 @@ def test_each_marker_is_explained() -> None:
     nothing = ' and '.join(f'not {marker}' for marker in markers if marker != 'prove')
     assert f"pytest -m '{nothing}'" in CONTRIBUTING
     assert f"MARKERS = '{nothing}'" in (ROOT / 'noxfile.py').read_text('utf-8')
+
+
+# ---- README.md ----------------------------------------------------------------------------------
+
+
+def test_its_picture_is_small_and_described() -> None:
+    [(words, name)] = re.findall(r'^!\[(.*?)\]\((.*?)\)$', README, re.MULTILINE)
+    picture = ROOT / name
+    assert picture.stat().st_size < 80_000
+    with Image.open(picture) as image:
+        assert image.width > image.height > 500
+    assert len(words) > 40
+
+
+def test_its_links_lead_somewhere_from_the_package_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What builds packages is installed only where one is built.
+    interface = ModuleType('hatchling.metadata.plugin.interface')
+    monkeypatch.setattr(interface, 'MetadataHookInterface', object, raising=False)
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    from_outside = runpy.run_path(str(ROOT / 'hatch_build.py'))['from_outside']
+    relative = r'\]\((?!https?:|#)([^)]*)\)'
+    paths = re.findall(relative, README)
+    assert 'docs/cv.webp' in paths
+    address = 'https://code.example.org/cv'
+    linked = from_outside(README, address)
+    assert re.findall(relative, linked) == []
+    assert f'({address}/raw/HEAD/docs/cv.webp)' in linked
+    others = {path for path in paths if path != 'docs/cv.webp'}
+    assert {path for path in others if f'({address}/blob/HEAD/{path})' not in linked} == set()
+    unlinked = from_outside(README, '')
+    assert re.findall(relative, unlinked) == []
+    assert 'docs/cv.webp' not in unlinked
+    assert '(all of them)' in unlinked
 
 
 # ---- linters -------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import pytest
+from pictures import draw_readme
+from PIL import Image
+from projects import ROOT
 from pypdf import PdfReader
 from web import CHROMIUM, chromium, wait_until
 
@@ -476,6 +479,18 @@ def test_a_shift_would_be_seen(browser: Browser, tmp_path: Path) -> None:
     })))""")
     assert page.evaluate(_LAYOUT_SHIFT) > 0.01
     page.close()
+
+
+@pytest.mark.browser
+def test_the_picture_of_the_readme_can_be_taken(cv: CVSite, tmp_path: Path) -> None:
+    draw_readme(cv.html, tmp_path / 'cv.webp')
+    assert (tmp_path / 'cv.webp').stat().st_size < 80_000
+    with Image.open(tmp_path / 'cv.webp') as picture, Image.open(ROOT / 'docs/cv.webp') as kept:
+        assert picture.size == kept.size
+        # More than an empty window, on either side.
+        for left in (0, picture.width * 2 // 3):
+            half = picture.crop((left, 0, left + picture.width // 3, picture.height))
+            assert len(half.getcolors(1 << 20) or []) > 1000
 
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
@@ -24,12 +25,14 @@ from sphinx_cv.model.fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+# What is typed, within a sentence of the program: 'a4', conf.py, "sphinx-cv check".
+_VALUE = re.compile(r"""((?<!\w)'[\w.-]*'(?!\w)|\b(?:cv_\w+|conf\.py)\b)|"(sphinx-cv \w+)\"""")
 _FIELD_TABLES = {
     'entry': ENTRY_FIELDS,
     'person': PERSON_FIELDS,
@@ -39,18 +42,30 @@ _FIELD_TABLES = {
 }
 
 
-def _types() -> Iterator[str]:
-    """List each type with its fields and its places in the data."""
-    for row in ENTRY_TYPES.values():
+def _types(part: str = '') -> Iterator[str]:
+    """List each type with its fields and its places in the data; or what is *common* to all."""
+    rows = ENTRY_TYPES.values()
+    common = [name for name in ENTRY_FIELDS if all(name in row.field_names for row in rows)]
+    if part == 'common':
+        yield f'Each of them may have {_listed(common)}.'
+        return
+    for row in rows:
         needed = [f'`{name}`' for name in row.required]
         if row.dated:
             needed.append('`date`, or `start` and `end`')
-        rest = [f'`{name}`' for name in row.field_names if name not in row.required]
+        said = {*row.required, *common, *(('date', 'start', 'end') if row.dated else ())}
+        rest = [name for name in row.field_names if name not in said]
         schema = f'; schema.org’s `{row.schema}`' if row.schema else ''
-        yield f'(type-{row.name})=\n### `{row.name}`: {row.label.lower()}\n'
+        label = f': {row.label.lower()}' if row.label.lower() != row.name else ''
+        yield f'### `{row.name}`{label}\n'
         yield f'Needs: {"; ".join(needed) or "nothing but its title"}.\n'
-        yield f'May have: {", ".join(rest)}.\n'
+        if rest:
+            yield f'May have: {_listed(rest)}.\n'
         yield f'In the data: JSON Resume’s `{row.section}`{schema}.\n'
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ', '.join(f'`{name}`' for name in names)
 
 
 def _fields(which: str) -> Iterator[str]:
@@ -62,7 +77,8 @@ def _fields(which: str) -> Iterator[str]:
 def _settings() -> Iterator[str]:
     """List each setting with its default."""
     for row in SETTINGS:
-        yield f'`{row.name}`\n: {row.help} The default is `{row.default!r}`.\n'
+        help_ = _VALUE.sub(r'`\1\2`', row.help)
+        yield f'`{row.name}`\n: {help_} The default is `{row.default!r}`.\n'
 
 
 def _warnings() -> Iterator[str]:

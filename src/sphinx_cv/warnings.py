@@ -39,7 +39,7 @@ class CVWarning(Enum):
     ONLY = 'only'
     """What ties a part to tags is wrong, or something refers to a part that is left out."""
     PRIVATE = 'private'
-    """The file of private fields names a page that there is not, or one without a record."""
+    """The file of private fields is kept by git, or names a page that has no record."""
     COMMENT = 'comment'
     """YAML takes the rest of a value for a comment, which it does not look like."""
     TITLE = 'title'

@@ -13,7 +13,6 @@ from dataclasses import astuple, dataclass, field
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any
 
-from sphinx_cv.locale import translate
 from sphinx_cv.model.facts import words_of
 from sphinx_cv.model.fields import PERSON_FIELDS, WHEN, Form
 from sphinx_cv.model.names import name_key
@@ -108,7 +107,7 @@ def declared(outline: Outline) -> Iterator[Declared]:
         for name, row in fields.items():
             if name in record.values and name not in _UNSAID:
                 pieces = _pieces(row, record.values[name], language, shown)
-                facts[name] = (str(translate(row.label)), [*pieces])
+                facts[name] = (row.label, [*pieces])
         for name, (label, said) in facts.items():
             subject = f'{entry.id if entry else "person"}/{name}'
             yield Declared(record.docname, subject, label, record.title, tuple(said))

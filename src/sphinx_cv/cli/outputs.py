@@ -22,7 +22,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_cv.cli.checking import Reading
 from sphinx_cv.cli.starting import NOT_LOADED, said_in_one_line
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.files import pdf_name
+from sphinx_cv.exports.files import download_names, pdf_name
 from sphinx_cv.latex.builder import has_latex
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def build(project: Path, scratch: Path) -> Outputs:
             if 'sphinx_cv' not in app.extensions:
                 raise BuildError(NOT_LOADED)
             # A failed PDF takes its name from the settings.
-            name = pdf_name(app.config)
+            name, downloads = pdf_name(app.config), download_names(app.config).values()
             app.build()
     except (SphinxError, SystemExit) as error:
         # A wrong setting ends the build with a SystemExit, which has one line for each.
@@ -93,6 +93,7 @@ def build(project: Path, scratch: Path) -> Outputs:
     readings = [
         _read_site(app.builder, outline),
         _read_resume(outline, json.loads((out / 'resume.json').read_text('utf-8'))),
+        *(_read_download(out / file) for file in downloads),
     ]
     acknowledged = tuple(app.config.cv_acknowledged)
     made = Outputs(outline, readings, 0, app.config.cv_pdf_max_pages, acknowledged, said)
@@ -181,13 +182,20 @@ def _read_pdf(pdf: Path) -> tuple[int, str | None]:
     program = shutil.which('pdftotext')
     if program is None:
         return count, None
-    run = subprocess.run(  # noqa: S603  # our own PDF
-        [program, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True
-    )
-    text = run.stdout.decode('utf-8', 'replace')
+    # As it stands on the page, where dates in the margin part what goes on in the next line, and
+    # as it was written.
+    texts = [_pdf_text(program, pdf), _pdf_text(program, pdf, '-raw')]
     # A fact may go on where a line or a page ends, with a hyphen or without.
-    whole = _without_feet(text)
-    return count, '\n'.join([text, whole, re.sub(r'[-\u00ad]\n', '', whole), *links])
+    wholes = [_without_feet(text) for text in texts]
+    joined = [re.sub(r'[-\u00ad]\n', '', whole) for whole in wholes]
+    return count, '\n'.join([*texts, *wholes, *joined, *links])
+
+
+def _pdf_text(program: str, pdf: Path, *options: str) -> str:
+    run = subprocess.run(  # noqa: S603  # our own PDF
+        [program, *options, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True
+    )
+    return run.stdout.decode('utf-8', 'replace')
 
 
 def _without_feet(text: str) -> str:
@@ -200,6 +208,27 @@ def _without_feet(text: str) -> str:
 
 def _unnumbered(line: str) -> str:
     return re.sub(r'\d+', '#', line.strip())
+
+
+# ---- downloads -----------------------------------------------------------------------------------
+
+
+def _read_download(file: Path) -> Reading:
+    word = file.suffix == '.docx'
+    return Reading(file.suffix[1:], _read_word(file) if word else file.read_text('utf-8'))
+
+
+def _read_word(file: Path) -> str:
+    """The text of a Word document, also that in tables, and the addresses of its links."""
+    # It is an extra, and slow to load.
+    import docx  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415
+
+    document = docx.Document(str(file))
+    paragraphs = (Paragraph(p, document) for p in document.element.body.iter(qn('w:p')))
+    links = (link.target_ref for link in document.part.rels.values() if link.is_external)
+    return '\n'.join([*(p.text for p in paragraphs), *links])
 
 
 # ---- data ----------------------------------------------------------------------------------------

@@ -83,8 +83,8 @@ def _table(*rows: Field) -> dict[str, Field]:
 
 
 # No output for people has it, so it needs no label that is translated.
-def _extra(help_: str) -> Field:
-    return Field('extra', Form.EXTRA, 'extra', help_, '{keywords: [compilers], rating: 5}')
+def _extra(help_: str, example: str) -> Field:
+    return Field('extra', Form.EXTRA, 'extra', help_, example)
 
 
 #: The fields that say when an entry was; together they are its period.
@@ -291,7 +291,8 @@ ENTRY_FIELDS = _table(
     ),
     _extra(
         'What only resume.json has: values of JSON that win over those that it would have; null '
-        'takes one out.'
+        'takes one out.',
+        '{keywords: [compilers], rating: 5}',
     ),
 )
 
@@ -388,7 +389,8 @@ PERSON_FIELDS = _table(
     ),
     _extra(
         'What only resume.json has, by its sections, such as basics or meta: values of JSON that '
-        'win over those that it would have; null takes one out.'
+        'win over those that it would have; null takes one out.',
+        '{basics: {summary: I compute.}, meta: {theme: elegant}}',
     ),
 )
 
@@ -412,7 +414,8 @@ NAME_FIELDS = _table(
     ),
     _extra(
         'What only resume.json has of a group or a skill, by its name: values of JSON that win '
-        'over those that it would have.'
+        'over those that it would have.',
+        '{gdb: {level: Master}}',
     ),
 )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sphinx_cv.config import SettingsError
+from sphinx_cv.source.clock import PATIENCE
 from sphinx_cv.source.front_matter import compose
+from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,3 +109,22 @@ def _look(app: Sphinx, config: Config) -> None:
     read_private(config, folder)
     texts = repr(_texts(config, folder))
     config[_DIGEST] = hashlib.sha256(texts.encode()).hexdigest()
+    file = folder / config.cv_private
+    if file.is_file() and _is_tracked(file):
+        message = (
+            'git keeps this file, so whoever has the repository can read it; take it out with '
+            '"git rm --cached", put it into .gitignore, and mind that it stays in the history'
+        )
+        warn(CVWarning.PRIVATE, message, f'{config.cv_private}:1')
+
+
+def _is_tracked(file: Path) -> bool:
+    """Whether git keeps a file; where it cannot be asked, nothing is known against it."""
+    command = ['git', 'ls-files', '--error-unmatch', '--', file.name]
+    try:
+        run = subprocess.run(  # noqa: S603  # the name is that of the owner's file
+            command, cwd=file.parent, capture_output=True, check=False, timeout=PATIENCE
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return run.returncode == 0

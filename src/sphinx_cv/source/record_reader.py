@@ -173,6 +173,10 @@ class _RecordReader:
         if 'private' not in self.found:
             return names
         line, node = self.found.pop('private')
+        if type_ is LETTER:
+            # Who misses a field that is left out has been told; who meant it is not betrayed.
+            message = 'a letter is private as a whole, unless it says "public: true"'
+            self._problem(line, CVWarning.UNKNOWN_FIELD, f'"private": {message}')
         slips: list[FieldError] = []
         for name in read_part(texts, node, slips) or ():
             if name in type_.fields and name != 'id':

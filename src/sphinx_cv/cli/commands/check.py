@@ -38,9 +38,10 @@ To acknowledge what is found, put its key into conf.py:
 def check(folder: Path, *, as_json: bool) -> None:
     """Build the project in DIR, and say what machines miss and what readers may ask about.
 
-    Facts that cannot be read in the site, the PDF or resume.json; gaps and overlaps; dates that
-    contradict each other; expired credentials; skills that no entry shows; names that differ in
-    case only; a PDF with too many pages.  The status is 1 if anything is found.
+    Facts that cannot be read in the site, the PDF, resume.json or a file of cv_downloads; gaps and
+    overlaps; dates that contradict each other; expired credentials; skills that no entry shows;
+    names that differ in case only; a PDF with too many pages.  The status is 1 if anything is
+    found.
     """
     if not (folder / 'conf.py').is_file():
         fail(f'{folder} has no conf.py')

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.facts import Fact
     from sphinx_cv.model.outline import Group, Item, Outline
 
+#: The attribute of a link that names the page which it leads to.
+PAGE = 'cv-page'
 #: The nodes of a text that have nothing to say on paper.
 SKIPPED = (
     nodes.Invisible,
@@ -44,10 +47,14 @@ SKIPPED = (
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a section; ``level`` 1 is that of the CV's sections."""
+    """The heading of a section; ``level`` 1 is that of the CV's sections.
+
+    That of a page has its ``docname``, which links name.
+    """
 
     title: str
     level: int
+    docname: str = ''
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class Head:
     """The head of an entry, or of several at one employer.
 
     ``first`` is what a reader looks for first, ``second`` what belongs to it.  ``details`` need no
-    label, ``facts`` do.  One of several at one employer is ``within`` their head.
+    label, ``facts`` do.  One of several at one employer is ``within`` their head, which has no
+    ``docname``.
     """
 
     first: str
@@ -65,6 +73,7 @@ class Head:
     details: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
     within: bool = False
+    docname: str = ''
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,8 @@ class _Reader:
         self.outline: Outline = self.domain.outline
         self.facts = {fact.name: fact for fact in self.outline.person_facts()}
         self.placed_languages = False
+        uris = ((builder.get_target_uri(name), name) for name in self.outline.reading_order)
+        self.pages = dict(uris)
 
     def read(self) -> Manuscript:
         root = self.outline.tree.root
@@ -137,7 +148,7 @@ class _Reader:
             # It is an index for a site.
             return
         if level and not isinstance(record, Person):
-            yield Heading(self.outline.titles[docname], level)
+            yield Heading(self.outline.titles[docname], level, docname)
         yield from self._below_heading(docname, level)
 
     def _below_heading(self, docname: str, level: int) -> Iterator[Part]:
@@ -198,6 +209,9 @@ class _Reader:
             # On a screen it lies over all of a card, and its words are the card's.
             if 'sd-stretched-link' in link['classes'] and link.parent.parent is not None:
                 link.parent.parent.remove(link.parent)
+            elif link.get('internal') and 'refuri' in link:
+                here = self.builder.get_target_uri(docname)
+                link[PAGE] = self.pages.get(urldefrag(urljoin(here, link['refuri'])).url, '')
         content = [n for n in section.children if not isinstance(n, nodes.title)]
         # Footnotes come after the section.
         rest = [n for n in document.children if n is not section]
@@ -236,6 +250,7 @@ def _head(item: Item, entry: Entry, group: Group | None, level: int) -> Head:
         tuple(fact for fact in named.values() if fact.headline),
         tuple(fact for fact in named.values() if not fact.headline),
         within=group is not None,
+        docname=entry.docname,
     )
 
 

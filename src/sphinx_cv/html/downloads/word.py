@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from sphinx.locale import admonitionlabels
 
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.html.downloads import word_parts
-from sphinx_cv.html.downloads.manuscript import SKIPPED, Head, Heading, Row, Text
+from sphinx_cv.html.downloads.manuscript import PAGE, SKIPPED, Head, Heading, Row, Text
 from sphinx_cv.html.downloads.word_parts import from_left
 from sphinx_cv.html.downloads.word_styles import INDENT, MUTED, PHOTO, language_tag, set_up, turn
 from sphinx_cv.html.markdown import is_label
@@ -100,14 +101,18 @@ class _Writer:
         self.style_ids: dict[str, str] = {}
         #: Where paragraphs go: the document, or a cell of a table.
         self.place: Any = self.document
+        named = (part.docname for part in manuscript.parts if isinstance(part, Heading | Head))
+        #: The bookmarks of the headings that links within the CV lead to, by page.
+        self.marks = {name: f'page{number}' for number, name in enumerate(filter(None, named), 1)}
 
     def write(self) -> bytes:
         set_up(self.document, self.config)
         self.style_ids = {style.name: style.style_id for style in self.document.styles}
         self._describe()
         self._begin()
-        for part in self.manuscript.parts:
-            self._part(part)
+        parts = self.manuscript.parts
+        for part, after in zip_longest(parts, parts[1:]):
+            self._part(part, after)
         self._foot()
         turn(self.document, self.config)
         return word_parts.save(self.document)
@@ -215,12 +220,16 @@ class _Writer:
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Emu(self.width), WD_TAB_ALIGNMENT.RIGHT)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, after: Part | None) -> None:
         match part:
             case Heading():
-                self.run(self._heading(part.level), part.title)
+                self.run(self._heading(part), part.title)
             case Head():
-                self._head(part)
+                line = self._head(part)
+                first_of_group = isinstance(after, Head) and after.within and not part.within
+                if not (part.facts or isinstance(after, Text) or first_of_group):
+                    # Word would keep it on one page with all others of its section.
+                    line.paragraph_format.keep_with_next = False
             case Text():
                 self.blocks(part.nodes)
             case Row():
@@ -229,12 +238,15 @@ class _Writer:
                     self.run(paragraph, f'{part.label}: ', _Look(bold=True))
                 self.run(paragraph, comma().join(part.words))
 
-    def _heading(self, level: int) -> Paragraph:
-        return self.paragraph(f'Heading {min(level, _HEADINGS)}')
+    def _heading(self, part: Heading | Head) -> Paragraph:
+        paragraph = self.paragraph(f'Heading {min(part.level, _HEADINGS)}')
+        if part.docname:
+            word_parts.add_bookmark(paragraph, self.marks[part.docname])
+        return paragraph
 
-    def _head(self, head: Head) -> None:
+    def _head(self, head: Head) -> Paragraph:
         """Write the line of an entry, with the dates at its end, and its facts below."""
-        line = self._heading(head.level)
+        line = self._heading(head)
         self._stop(line)
         self.run(line, head.first, _Look(bold=False, italic=True) if head.within else _PLAIN)
         if head.second:
@@ -251,6 +263,7 @@ class _Writer:
             self.run(line, f'\t{head.when}', _BESIDE)
         if facts:
             self._facts(self.paragraph('No Spacing'), facts)
+        return line
 
     def _facts(
         self, paragraph: Paragraph, facts: Iterable[tuple[Fact, bool]], look: _Look = _PLAIN
@@ -399,6 +412,9 @@ class _Writer:
                     self._empty_run(paragraph, within).add_break()
             case nodes.reference() if node.get('refuri') and not node.get('internal'):
                 link = word_parts.add_link(paragraph, node['refuri'])
+                self._inlines(paragraph, node, replace(look, link=True), link)
+            case nodes.reference() if node.get(PAGE) in self.marks:
+                link = word_parts.add_link_within(paragraph, self.marks[node[PAGE]])
                 self._inlines(paragraph, node, replace(look, link=True), link)
             case _ if isinstance(node, SKIPPED):
                 return

@@ -29,6 +29,9 @@ _RIGHT, _LEFT = frozenset({'R', 'AL', 'AN'}), frozenset({'L'})
 # Unicode's marks around what is set apart from the direction around it (UAX #9).  In a document of
 # Word runs say that.
 _LRI, _PDI = '\u2066', '\u2069'
+# LibreOffice does not ask the runs about signs, but the letters around them; this is one that does
+# not show.
+_LRM = '\u200e'
 _ISOLATED = re.compile(f'{_LRI}[^\u2066-\u2069]*{_PDI}')
 # These, and the control characters that XML cannot have.
 _DROPPED = dict.fromkeys([*range(0x2066, 0x206A), *(set(range(0x20)) - {0x09, 0x0A})])
@@ -59,7 +62,14 @@ def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
         before = bool(directions[at])
     for goes, pairs in groupby(zip(text, directions, strict=True), key=itemgetter(1)):
         if stretch := clean(''.join(char for char, _way in pairs)):
-            yield stretch, bool(goes)
+            yield (stretch if goes or not rtl else _between_letters(stretch)), bool(goes)
+
+
+def _between_letters(stretch: str) -> str:
+    """Have a stretch from left to right begin and end with a letter, which holds its signs."""
+    kinds = map(unicodedata.bidirectional, (stretch[0], stretch[-1]))
+    before, after = ('' if kind in _LEFT else _LRM for kind in kinds)
+    return f'{before}{stretch}{after}'
 
 
 def clean(text: str) -> str:
@@ -80,6 +90,24 @@ def add_link(paragraph: Paragraph, uri: str) -> Any:
     )
     paragraph._p.append(link)  # python-docx only reads links
     return link
+
+
+def add_link_within(paragraph: Paragraph, mark: str) -> Any:
+    """Add an empty link to a bookmark of the document, for runs to stand in."""
+    link = OxmlElement('w:hyperlink')
+    link.set(qn('w:anchor'), mark)
+    paragraph._p.append(link)
+    return link
+
+
+def add_bookmark(paragraph: Paragraph, mark: str) -> None:
+    """Mark the place where a paragraph begins; *mark* ends with a number of its own."""
+    number = re.sub(r'\D+', '', mark)
+    for name, attributes in (('w:bookmarkStart', {'w:name': mark}), ('w:bookmarkEnd', {})):
+        element = OxmlElement(name)
+        for key, value in {'w:id': number, **attributes}.items():
+            element.set(qn(key), value)
+        paragraph._p.append(element)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
