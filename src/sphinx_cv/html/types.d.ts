@@ -91,8 +91,8 @@ declare namespace CV {
     names: string[]
     fields: Record<string, string[]>
     whole: string
-    /** The words of each line, once they were asked for. */
-    forms?: Set<string>[]
+    /** The same on one line, once a phrase was asked for. */
+    flat?: string
   }
 
   /** Words of the CV, each with how surely it is meant. */

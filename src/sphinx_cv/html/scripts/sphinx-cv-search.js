@@ -248,6 +248,7 @@ window.cvSearch = (engine, labels, root) => {
       parts: [...row.querySelectorAll('[data-cv-page]')],
       found: row.querySelector('.cv-found')
     }))
+    const known = new Set(all.flatMap(({ row, parts }) => [row, ...parts].map((part) => part.getAttribute('data-cv-page'))))
     const list = document.querySelector('.cv-career') ?? document.body
     /** @type {(entry: CV.Result, hit: CV.Meant) => HTMLElement[]} */
     const sentence = (entry, hit) =>
@@ -301,7 +302,7 @@ window.cvSearch = (engine, labels, root) => {
      * @type {(found: CV.Found, results: CV.Result[]) => (Node | string)[]}
      */
     const say = (found, results) => {
-      const elsewhere = results.filter(({ page: name }) => !all.some(({ row, parts }) => [row, ...parts].some((part) => part.getAttribute('data-cv-page') === name)))
+      const elsewhere = results.filter(({ page: name }) => !known.has(name))
       const said = answered(found)
       const shown = results.length ? listed(counted(results.length), results, 'entry') : []
       const told = said.length ? said : shown

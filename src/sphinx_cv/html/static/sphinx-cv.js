@@ -26,14 +26,14 @@
     }
     const filter = order.querySelector('input')
     /** @param {Element | null} [list] */
-    const shown = (list) => list?.querySelectorAll('.cv-topic:not([hidden])').length ?? 0
+    const count = (list) => list?.querySelectorAll('.cv-topic:not([hidden])').length ?? 0
     /* A group without a topic that is shown has no heading either. */
     const show = () => {
       const asked = filter?.value.trim().toLocaleLowerCase() ?? ''
       for (const topic of all) topic.toggleAttribute('hidden', !words.get(topic)?.includes(asked))
       for (const { index, heading, rest } of groups) {
-        const more = shown(rest)
-        heading?.toggleAttribute('hidden', !ordered || !(shown(index) + more))
+        const more = count(rest)
+        heading?.toggleAttribute('hidden', !ordered || !(count(index) + more))
         rest?.toggleAttribute('hidden', !more)
         const head = rest?.querySelector('.cv-more-head')
         if (head) head.textContent = head.textContent?.replace(/\d+/, String(more)) ?? ''
@@ -53,15 +53,16 @@
       /* In any other order than that of the groups all stand in one. */
       const by = orders[pressed.dataset.by ?? '']
       ordered = !by || groups.length === 1
-      const last = groups.filter(({ rest }) => rest).pop()?.rest?.querySelector('.cv-index')
-      for (const { index, topics, rest, others } of by ? [] : groups) {
-        index.append(...topics)
-        rest?.querySelector('.cv-index')?.append(...others)
-      }
       if (by) {
+        const last = groups.filter(({ rest }) => rest).pop()?.rest?.querySelector('.cv-index')
         all.sort(by)
         groups[0].index.append(...(last ? all.slice(0, first) : all))
         last?.append(...all.slice(first))
+      } else {
+        for (const { index, topics, rest, others } of groups) {
+          index.append(...topics)
+          rest?.querySelector('.cv-index')?.append(...others)
+        }
       }
       show()
     })
