@@ -149,6 +149,17 @@ def test_a_bar_rises_is_solid_and_falls() -> None:
         assert left + width == pytest.approx(following, abs=0.05)
 
 
+def test_bars_that_share_a_row_fade_where_all_of_them_end() -> None:
+    first = Bar('first', 'role', 0.1, 0.5, 0.2, 0.4)
+    track = write_track([Bar('second', 'role', 0.4, 0.9, 0.5, 0.8), first], rtl=False)
+    found = re.findall(r'data-cv-page="(\w+)"|<rect class="cv-(\w+)"', track)
+    pieces = [page or piece for page, piece in found]
+    assert pieces == ['second', 'sure', 'fall', 'first', 'rise', 'sure']
+    # What is only possible lies below what is sure.
+    year = Bar('year', 'role', 0.2, 0.4, 1, 0.2)
+    assert write_track([first, year], rtl=False).startswith(write_track([year], rtl=False)[:-10])
+
+
 @pytest.mark.parametrize('rtl', [False, True])
 def test_years_near_an_end_stand_within_a_narrow_column(*, rtl: bool) -> None:
     written = write_axis(Axis(2004, 2025), rtl=rtl, shared=False)
@@ -293,6 +304,17 @@ def test_a_row_has_the_whole_text_of_its_page(project: Project) -> None:
         inner = re.findall(r'href="#([^"]*)"', row)
         assert inner
         assert set(inner) <= set(ids)
+
+
+def test_a_long_line_of_code_makes_no_phone_scroll_sideways(ada: Project, browser: Browser) -> None:
+    ada.write(
+        'work/engine.md', f'{ada.read("work/engine.md")}\n```text\n{"0123456789 " * 20}\n```\n'
+    )
+    page = browser.new_page(viewport={'width': 360, 'height': 740})
+    page.goto(f'file://{ada.build().out}/index.html?open=all')
+    assert page.locator('.cv-row pre').is_visible()
+    assert page.evaluate('document.documentElement.scrollWidth') == 360
+    page.close()
 
 
 def test_a_text_that_has_changed_is_on_the_front_page(ada: Project) -> None:
