@@ -22,6 +22,7 @@ from sphinx_cv.model.records import Entry
 from sphinx_cv.model.tree import PageTree
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from projects import Project
 
 _TODAY = dt.date(2020, 7, 1)
