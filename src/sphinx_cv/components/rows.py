@@ -358,9 +358,7 @@ def _draw_skills(rows: Rows, docname: str) -> list[Node]:
     for group in rows.skills:
         name = span('cv-who', group.title or (_('More') if len(rows.skills) > 1 else _('Skills')))
         others = [f'+ {group.more}'] if group.more else []
-        named = [nodes.inline('', each) for each in (*group.names, *others)]
-        names = span('cv-names', nodes.inline('', '', *joined(named, ' · ')))
-        cells = joined([name, names], comma())
+        cells = joined([name, span('cv-names', ' · '.join([*group.names, *others]))], comma())
         head = nodes.inline('', '', *cells, track(bars=group.bars), classes=['cv-head'])
         target = link('skill', group.first, head, docname)
         items.append(nodes.list_item('', nodes.paragraph('', '', target), classes=['cv-line']))

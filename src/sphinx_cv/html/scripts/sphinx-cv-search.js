@@ -5,13 +5,15 @@ window.cvSearch = (engine, labels, root) => {
   'use strict'
   const { search, pieces } = engine
 
+  /** @type {(element: Element, attributes: Record<string, string>) => void} */
+  const set = (element, attributes) => Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value))
   /**
    * An element of the page: its name, its attributes, and what stands in it.
    * @type {(name: string, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElement}
    */
   const make = (name, attributes = {}, ...children) => {
     const element = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    set(element, attributes)
     element.append(...children)
     return element
   }
@@ -20,8 +22,9 @@ window.cvSearch = (engine, labels, root) => {
   /** @type {(text: string, hit: CV.Meant, length: number) => string} */
   const shorten = (text, hit, length) => {
     if (text.length <= length) return text
-    const first = pieces(text, hit).findIndex(([, found]) => found)
-    const before = first > 0 ? pieces(text, hit).slice(0, first).map(([piece]) => piece).join('').length : 0
+    const parts = pieces(text, hit)
+    const first = parts.findIndex(([, found]) => found)
+    const before = parts.slice(0, Math.max(first, 0)).map(([piece]) => piece).join('').length
     const start = before > length * 0.6 ? text.lastIndexOf(' ', before - length * 0.3) + 1 : 0
     const end = text.lastIndexOf(' ', start + length)
     return (start ? '…' : '') + text.slice(start, end > start ? end : start + length) + (end < text.length ? '…' : '')
@@ -64,31 +67,25 @@ window.cvSearch = (engine, labels, root) => {
    */
   const brief = (entry, about) => {
     const name = (about !== 'employer' && entry.organization) || entry.title
-    const date = entry.when ? [labels.comma, make('span', { class: 'cv-date' }, entry.when)] : []
-    return make('a', { href: root + entry.url }, name, ...date)
+    return make('a', { href: root + entry.url }, name, entry.when && labels.comma, make('span', { class: 'cv-date' }, entry.when))
   }
-  /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about'], most?: number) => (Node | string)[]} */
-  const listed = (first, entries, about, most = MOST) => [
+  /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about']) => (Node | string)[]} */
+  const listed = (first, entries, about) => [
     first,
-    ...entries.slice(0, most).flatMap((entry) => [' · ', brief(entry, about)]),
-    ...(entries.length > most ? [' · …'] : [])
+    ...entries.slice(0, MOST).flatMap((entry) => [' · ', brief(entry, about)]),
+    ...(entries.length > MOST ? [' · …'] : [])
   ]
-  const MOST = 4
+  const MOST = 3
   /**
    * The answer in a line; or, where nothing holds a word, what is near to it.
-   * @type {(found: CV.Found, most?: number) => (Node | string)[]}
+   * @type {(found: CV.Found) => (Node | string)[]}
    */
-  const answered = ({ answer, nearest }, most) => {
-    if (answer?.name) return listed(make('b', {}, answer.name), answer.results, answer.about, most)
+  const answered = ({ answer, nearest }) => {
+    if (answer?.name) return listed(make('b', {}, answer.name), answer.results, answer.about)
     if (!nearest) return []
     const [before, after] = labels.nearest.split('{name}')
     const { topic, results } = nearest
     return [before, ...listed(topic.url ? make('a', { href: root + topic.url }, topic.names[0]) : topic.names[0], results, 'skill'), after]
-  }
-  /** @param {CV.Found} found */
-  const suggestion = (found) => {
-    const said = answered(found)
-    return said.length ? [make('p', { class: 'cv-nearest' }, ...said)] : []
   }
 
   /**
@@ -104,8 +101,7 @@ window.cvSearch = (engine, labels, root) => {
     /** @type {HTMLElement[]} */
     let options = []
     let active = -1
-    const attributes = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'cv-popup', 'aria-expanded': 'false' }
-    for (const [key, value] of Object.entries(attributes)) input.setAttribute(key, value)
+    set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'cv-popup', 'aria-expanded': 'false' })
 
     /** @param {number} at */
     const choose = (at) => {
@@ -139,12 +135,10 @@ window.cvSearch = (engine, labels, root) => {
       const near = found.results.length ? null : found.nearest
       const entries = (near?.results ?? found.results).map((entry) => option(entry.url, entryParts(entry, found.hit, 110)))
       const topics = (near?.topic.url ? [near.topic] : found.topics).map((topic) => option(topic.url, topicParts(topic, found.hit)))
-      /* A list of options holds no links but these, which say the most of it again. */
-      const parts = answered(found, 2).map((part) => (part instanceof HTMLAnchorElement ? make('span', {}, ...part.childNodes) : part))
-      const said = parts.map((part) => (typeof part === 'string' ? part : part.textContent)).join('')
+      /* A list of options holds no links but these. */
+      const said = answered(found).map((part) => (typeof part === 'string' ? part : part.textContent)).join('')
       list.replaceChildren(
-        ...remarks(found).map((text) => make('p', { class: 'cv-remark' }, text)),
-        ...(said ? [make('p', { class: 'cv-remark cv-answer' }, ...parts)] : []),
+        ...[...remarks(found), said].filter(Boolean).map((text) => make('p', { class: 'cv-remark' }, text)),
         ...group(labels.entries, 'entries', entries),
         ...group(labels.topics, 'topics', topics)
       )
@@ -231,7 +225,7 @@ window.cvSearch = (engine, labels, root) => {
       const topics = found.topics.map((topic) => make('li', {}, make('a', { class: 'cv-hit', href: root + topic.url }, ...topicParts(topic, found.hit))))
       /** @type {(label: string, items: HTMLElement[]) => HTMLElement[]} */
       const section = (label, items) => (items.length ? [make('h2', {}, label), make('ol', { class: 'cv-hits' }, ...items)] : [])
-      place.replaceChildren(...suggestion(found), ...section(labels.entries, entries), ...section(labels.topics, topics))
+      place.replaceChildren(make('p', { class: 'cv-say' }, ...answered(found)), ...section(labels.entries, entries), ...section(labels.topics, topics))
       status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join(' · ')
     }
     input.form?.addEventListener('submit', (event) => event.preventDefault())
@@ -243,40 +237,33 @@ window.cvSearch = (engine, labels, root) => {
    * @type {CV.Search['rows']}
    */
   const rows = (input, place) => {
-    const all = [...document.querySelectorAll('.cv-row')].map((row) => ({
+    /** @param {Element} part */
+    const pageOf = (part) => part.getAttribute('data-cv-page') ?? ''
+    const all = [...document.querySelectorAll('.cv-row, .cv-skill-rows > li')].map((row) => ({
       row,
       parts: [...row.querySelectorAll('[data-cv-page]')],
-      found: row.querySelector('.cv-found')
+      found: row.querySelector('.cv-found'),
+      names: row.querySelector('li .cv-names')
     }))
-    const known = new Set(all.flatMap(({ row, parts }) => [row, ...parts].map((part) => part.getAttribute('data-cv-page'))))
+    const known = new Set(all.flatMap(({ row, parts, names }) => names ? [] : [row, ...parts].map(pageOf)))
     const list = document.querySelector('.cv-career') ?? document.body
     /** @type {(entry: CV.Result, hit: CV.Meant) => HTMLElement[]} */
     const sentence = (entry, hit) =>
       pieces(entry.line, hit).some(([, found]) => found) ? [make('span', { class: 'cv-hit-line' }, ...marked(shorten(entry.line, hit, 260), hit))] : []
 
-    /** @type {(results: Map<string, CV.Result>, hit: CV.Meant) => void} */
-    const light = (results, hit) => {
-      for (const { row, parts, found } of all) {
-        const held = [row, ...parts].map((part) => part.getAttribute('data-cv-page') ?? '')
-        const here = [...new Set(held)].flatMap((name) => results.get(name) ?? [])
-        row.classList.toggle('cv-hit-row', here.length > 0)
-        for (const part of parts) part.classList.toggle('cv-lit', results.has(part.getAttribute('data-cv-page') ?? ''))
+    /**
+     * A group of skills answers where it has one that is meant, any other row where it has a result.
+     * @type {(results: Map<string, CV.Result>, hit: CV.Meant, topics: CV.Topic[]) => void}
+     */
+    const light = (results, hit, topics) => {
+      for (const { row, parts, found, names } of all) {
+        const skills = names?.textContent?.split(' · ')
+        const here = [...new Set([row, ...parts].map(pageOf))].flatMap((name) => results.get(name) ?? [])
+        const lit = skills ? topics.some((topic) => skills.includes(topic.names[0])) : here.length > 0
+        row.classList.toggle('cv-hit-row', lit)
+        for (const part of parts) part.classList.toggle('cv-lit', lit && results.has(pageOf(part)))
         found?.replaceChildren(...here.slice(0, MOST).flatMap((entry) => sentence(entry, hit)))
-      }
-    }
-    const groups = [...document.querySelectorAll('.cv-skill-rows > .cv-line')].map((row) => ({
-      row,
-      bars: [...row.querySelectorAll('[data-cv-page]')],
-      names: [...row.querySelectorAll('.cv-names > span > span:not(.cv-separator)')]
-    }))
-    /** @type {(topics: CV.Topic[], results: Map<string, CV.Result>) => void} */
-    const lightSkills = (topics, results) => {
-      const meant = new Set(topics.map((topic) => topic.names[0]))
-      for (const { row, bars, names } of groups) {
-        for (const name of names) name.classList.toggle('cv-lit', meant.has(name.textContent ?? ''))
-        const lit = names.some((name) => name.classList.contains('cv-lit'))
-        row.classList.toggle('cv-lit', lit)
-        for (const bar of bars) bar.classList.toggle('cv-lit', lit && results.has(bar.getAttribute('data-cv-page') ?? ''))
+        names?.replaceChildren(...marked(names.textContent ?? '', lit ? hit : new Map()))
       }
     }
     /* What all rows have behind their bars is drawn once, so one tint is seen in all of them. */
@@ -292,8 +279,7 @@ window.cvSearch = (engine, labels, root) => {
         if (end <= start) continue
         const at = document.dir === 'rtl' ? last + 1 - end : start - first
         const year = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-        const size = { class: 'cv-year', x: `${at * percent}%`, width: `${(end - start) * percent}%`, height: '100%' }
-        for (const [name, value] of Object.entries(size)) year.setAttribute(name, value)
+        set(year, { class: 'cv-year', x: `${at * percent}%`, width: `${(end - start) * percent}%`, height: '100%' })
         lines?.prepend(year)
       }
     }
@@ -319,17 +305,14 @@ window.cvSearch = (engine, labels, root) => {
       const asked = input.value.trim()
       list.classList.toggle('cv-asked', asked !== '')
       if (!asked) {
-        light(new Map(), new Map())
-        lightSkills([], new Map())
+        light(new Map(), new Map(), [])
         tint([])
         return place.replaceChildren()
       }
       const found = search(asked, Infinity)
       const near = !found.results.length && found.nearest
       const results = near ? near.results : found.results
-      const byPage = new Map(results.map((entry) => [entry.page, entry]))
-      lightSkills(near ? [near.topic] : found.topics, byPage)
-      light(byPage, near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit)
+      light(new Map(results.map((entry) => [entry.page, entry])), near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit, near ? [near.topic] : found.topics)
       tint(found.complete ? found.spans : [])
       place.replaceChildren(...say(found, results))
     }
