@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry
 
+# How long a program may take to read a PDF, in seconds.
+_PATIENCE = 60
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 
@@ -109,9 +111,9 @@ def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) ->
     elif not (out / name).is_file():
         made.pages = None
     else:
-        made.pages, text = _read_pdf(out / name)
+        made.pages, text, why = _read_pdf(out / name)
         if text is None:
-            made.notes.append('The text of the PDF was not read: there is no pdftotext (Poppler).')
+            made.notes.append(f'The text of the PDF was not read: {why}.')
         else:
             made.readings.insert(1, Reading('PDF', text, leaves_out=leaves_out))
 
@@ -168,8 +170,8 @@ class _PageReader(HTMLParser):
 # ---- PDF -----------------------------------------------------------------------------------------
 
 
-def _read_pdf(pdf: Path) -> tuple[int, str | None]:
-    """Count the pages; give the text and the addresses of links, or None without a reader."""
+def _read_pdf(pdf: Path) -> tuple[int, str | None, str]:
+    """Count the pages; give the text and the addresses of links, or None and why not."""
     with Pdf.open(pdf) as document:
         count = len(document.pages)
         links = [
@@ -180,14 +182,18 @@ def _read_pdf(pdf: Path) -> tuple[int, str | None]:
         ]
     program = shutil.which('pdftotext')
     if program is None:
-        return count, None
-    run = subprocess.run(  # noqa: S603  # our own PDF
-        [program, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True
-    )
+        return count, None, 'there is no pdftotext (Poppler)'
+    try:
+        run = subprocess.run(  # noqa: S603  # our own PDF
+            [program, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True, timeout=_PATIENCE
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        said = (getattr(error, 'stderr', None) or b'').decode('utf-8', 'replace').split('\n')[0]
+        return count, None, f'{said or error} (pdftotext)'
     text = run.stdout.decode('utf-8', 'replace')
     # A fact may go on where a line or a page ends, with a hyphen or without.
     whole = _without_feet(text)
-    return count, '\n'.join([text, whole, re.sub(r'[-\u00ad]\n', '', whole), *links])
+    return count, '\n'.join([text, whole, re.sub(r'[-\u00ad]\n', '', whole), *links]), ''
 
 
 def _without_feet(text: str) -> str:
