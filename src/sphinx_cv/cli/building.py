@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx_cv.latex.waiting import Ahead
 
@@ -26,6 +27,7 @@ def build_all(folder: Path, options: Sequence[str]) -> int:
 
     *options* are those of ``sphinx-build``.
     """
+    before = signal.signal(signal.SIGTERM, _stop)
     if shutil.which('lualatex'):
         conf = ''
         with suppress(OSError):
@@ -44,3 +46,9 @@ def build_all(folder: Path, options: Sequence[str]) -> int:
             return main([*_STRICT, *places, *options])
     finally:
         Ahead.end()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(*_arguments: object) -> NoReturn:
+    """End the build in order: LaTeX with it, and no half of a file stays."""
+    raise SystemExit('The build was told to stop. What was built before is still there.')

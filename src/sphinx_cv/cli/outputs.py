@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry
 
+# How long a program may take to read a PDF, in seconds.
+_PATIENCE = 60
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 
@@ -110,9 +112,9 @@ def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) ->
     elif not (out / name).is_file():
         made.pages = None
     else:
-        made.pages, text = _read_pdf(out / name)
+        made.pages, text, why = _read_pdf(out / name)
         if text is None:
-            made.notes.append('The text of the PDF was not read: there is no pdftotext (Poppler).')
+            made.notes.append(f'The text of the PDF was not read: {why}.')
         else:
             made.readings.insert(1, Reading('PDF', text, leaves_out=leaves_out))
 
@@ -169,8 +171,8 @@ class _PageReader(HTMLParser):
 # ---- PDF -----------------------------------------------------------------------------------------
 
 
-def _read_pdf(pdf: Path) -> tuple[int, str | None]:
-    """Count the pages; give the text and the addresses of links, or None without a reader."""
+def _read_pdf(pdf: Path) -> tuple[int, str | None, str]:
+    """Count the pages; give the text and the addresses of links, or None and why not."""
     with Pdf.open(pdf) as document:
         count = len(document.pages)
         links = [
@@ -181,19 +183,26 @@ def _read_pdf(pdf: Path) -> tuple[int, str | None]:
         ]
     program = shutil.which('pdftotext')
     if program is None:
-        return count, None
+        return count, None, 'there is no pdftotext (Poppler)'
     # As it stands on the page, where dates in the margin part what goes on in the next line, and
     # as it was written.
-    texts = [_pdf_text(program, pdf), _pdf_text(program, pdf, '-raw')]
+    try:
+        texts = [_pdf_text(program, pdf), _pdf_text(program, pdf, '-raw')]
+    except (OSError, subprocess.SubprocessError) as error:
+        said = (getattr(error, 'stderr', None) or b'').decode('utf-8', 'replace').split('\n')[0]
+        return count, None, f'{said or error} (pdftotext)'
     # A fact may go on where a line or a page ends, with a hyphen or without.
     wholes = [_without_feet(text) for text in texts]
     joined = [re.sub(r'[-\u00ad]\n', '', whole) for whole in wholes]
-    return count, '\n'.join([*texts, *wholes, *joined, *links])
+    return count, '\n'.join([*texts, *wholes, *joined, *links]), ''
 
 
 def _pdf_text(program: str, pdf: Path, *options: str) -> str:
     run = subprocess.run(  # noqa: S603  # our own PDF
-        [program, *options, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True
+        [program, *options, '-enc', 'UTF-8', pdf, '-'],
+        capture_output=True,
+        check=True,
+        timeout=_PATIENCE,
     )
     return run.stdout.decode('utf-8', 'replace')
 
