@@ -380,7 +380,8 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
           journal = memoirs, year = 1843, month = sep, pages = {666--731}, volume = 3, number = 2,
           doi = {10.1000/182}, url = {https://example.org/n}, keywords = {engine}
         }
-        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press}}
+        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press},
+          url = {javascript:alert(1)}, bdsk-url = {data:text/html;x}, note = {Note: as it was.}}
         """,
         'utf-8',
     )
@@ -388,6 +389,8 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert 'notes.keywords' in done.stdout
     assert 'x.year' in done.stdout
+    for name, scheme in (('url', 'javascript'), ('bdsk-url', 'data')):
+        assert f'Warning: x.{name}: an address of the scheme "{scheme}" is left out' in done.stderr
     build = Project(folder).build(nitpicky=True, suppress_warnings=['cv.missing_field'])
     assert build.warnings == []
     said = build.text('publications/notes.html')
@@ -398,3 +401,6 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
     ):
         assert words in said, words
     assert 'Home' in build.text('publications/x.html')
+    assert 'Note: as it was.' in build.text('publications/x.html')
+    assert 'javascript:' not in build.read('resume.json')
+    assert 'data:' not in build.read('resume.json')
