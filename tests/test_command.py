@@ -17,9 +17,9 @@ import yaml
 from click.testing import CliRunner, Result
 from projects import LANGUAGES, ROOT, Project
 
-from sphinx_cv.cli.headings import headings, language_of
 from sphinx_cv.cli.main import main
 from sphinx_cv.cli.project import Owner, starter_files
+from sphinx_cv.cli.words import language_of, words
 from sphinx_cv.locale import CATALOGUE, LOCALES
 from sphinx_cv.model.entry_types import record_types
 from sphinx_cv.source.record_reader import read_record
@@ -53,8 +53,9 @@ def test_a_new_project_builds_without_a_warning(tmp_path: Path) -> None:
     assert not (build.out / 'README.html').exists()
 
 
-def test_each_page_of_the_starter_is_read_without_a_slip() -> None:
-    for path, text in starter_files(Owner('Ada')).items():
+@pytest.mark.parametrize('language', ['en', *LANGUAGES])
+def test_each_page_of_the_starter_is_read_without_a_slip(language: str) -> None:
+    for path, text in starter_files(Owner('Ada "A" {x}: #1', language=language)).items():
         if path.endswith('.md'):
             assert read_record(path, text, record_types({})).problems == [], path
 
@@ -244,11 +245,11 @@ def test_the_whole_way_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     assert (outside / 'my-cv' / 'hello.md').read_text('utf-8') == '# Hello\n\nWorld\n'
 
 
-def test_each_language_has_headings() -> None:
-    english = headings('en')
-    assert english == headings('xx')
+def test_each_language_has_words_for_a_new_project() -> None:
+    english = words('en')
+    assert english == words('xx')
     for code in LANGUAGES:
-        found = headings(code)
+        found = words(code)
         assert found != english, code
         assert found.keys() == english.keys()
         translated = gettext.translation(CATALOGUE, LOCALES, [code]).gettext
@@ -271,6 +272,10 @@ def test_the_headings_are_in_the_language_of_the_cv(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert '# Distinctions\n' in (tmp_path / 'fr' / 'awards' / 'index.md').read_text('utf-8')
     assert '# Compétences\n' in (tmp_path / 'fr' / 'skills.md').read_text('utf-8')
+    index = (folder / 'index.md').read_text('utf-8')
+    assert '  tagline: Was Sie tun, in einer Zeile\n' in index
+    assert '    - {name: Deutsch, fluency: Muttersprache}\n    - {name: Englisch, ' in index
+    assert '# Praktikum\n' in (folder / 'experience' / 'internship.md').read_text('utf-8')
     broken = tmp_path / 'conf.py'
     broken.write_text('language = "de"\nx = (', 'utf-8')
     assert language_of(broken) == language_of(tmp_path / 'none.py') == 'en'
@@ -380,7 +385,8 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
           journal = memoirs, year = 1843, month = sep, pages = {666--731}, volume = 3, number = 2,
           doi = {10.1000/182}, url = {https://example.org/n}, keywords = {engine}
         }
-        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press}}
+        @phdthesis{x, title = {Thesis}, school = {Home}, year = {in press},
+          url = {javascript:alert(1)}, bdsk-url = {data:text/html;x}, note = {Note: as it was.}}
         """,
         'utf-8',
     )
@@ -388,16 +394,21 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert 'notes.keywords' in done.stdout
     assert 'x.year' in done.stdout
+    for name, scheme in (('url', 'javascript'), ('bdsk-url', 'data')):
+        assert f'Warning: x.{name}: an address of the scheme "{scheme}" is left out' in done.stderr
     build = Project(folder).build(nitpicky=True, suppress_warnings=['cv.missing_field'])
     assert build.warnings == []
     said = build.text('publications/notes.html')
     assert 'Notes on the Engine & café: $5, *not* <b>' in said
-    for words in (
+    for fact in (
         *('L. F. Menabrea', 'Ada Lovelace', 'Royal Society', 'Taylor', '3 (2)', '666–731'),
         *('10.1000/182', 'September 1843'),
     ):
-        assert words in said, words
+        assert fact in said, fact
     assert 'Home' in build.text('publications/x.html')
+    assert 'Note: as it was.' in build.text('publications/x.html')
+    assert 'javascript:' not in build.read('resume.json')
+    assert 'data:' not in build.read('resume.json')
 
 
 _SPHINX_CV = "extensions = ['sphinx_cv']\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_cv.cli.headings import headings, language_of
 from sphinx_cv.cli.project import FRAME, starter_files
+from sphinx_cv.cli.words import language_of, words
 from sphinx_cv.importers.pages import Page, file_names
 from sphinx_cv.model.entry_types import ENTRY_TYPES
 
@@ -70,7 +70,7 @@ def project_of(cv: ImportedCV, owner: Owner) -> dict[str, str]:
         reasons['cv.unused_name'] = 'skills that no text marks: {skill}`Python`'
     frame = starter_files(owner, reasons)
     made = {path: text for path, text in frame.items() if path in FRAME or path.startswith('.')}
-    titles = headings(owner.language)
+    titles = words(owner.language)
     pages = _entry_files(cv, set(), titles)
     made |= pages
     made |= (texts := _text_files(cv, set()))
@@ -94,7 +94,7 @@ def additions(cv: ImportedCV, folder: Path) -> Additions:
     """
     taken = {file.stem for file in folder.rglob('*.md')}
     added = Additions()
-    titles = headings(language_of(folder / 'conf.py'))
+    titles = words(language_of(folder / 'conf.py'))
     pages = _entry_files(cv, taken, titles) | _text_files(cv, taken)
     for path, text in pages.items():
         if not (folder / path).exists():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING
 
-from sphinx_cv.cli.headings import headings
 from sphinx_cv.cli.snippets import SNIPPETS, write_snippets
+from sphinx_cv.cli.words import spoken, titles, words
 from sphinx_cv.importers.markup import clean, front_matter, heading
 from sphinx_cv.model.names import slug
 from sphinx_cv.version import __version__
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 REQUIREMENT = f'sphinx-cv>={__version__}'
 #: The files of the starter that are about how it is built, not about the person.
 FRAME = ('conf.py', 'Makefile', 'README.md', 'requirements.txt')
+_TYPE = re.compile(r'^  type: (\S+)$', re.MULTILINE)
+# What the examples say beside their titles.
+_SENTENCES = ('tagline', 'about', 'task', 'result', 'native', 'fluent')
 
 
 class ProjectError(Exception):
@@ -63,14 +68,17 @@ def starter_files(owner: Owner, suppressed: Mapping[str, str] | None = None) -> 
         'PDF': f'{slug(project)}-cv.pdf',
         'REQUIREMENT': REQUIREMENT,
         'SUPPRESSED': _suppressed(suppressed or {}),
+        'AUTHOR': json.dumps(name, ensure_ascii=False),
     }
+    said, labels = words(owner.language), titles(owner.language)
+    blanks |= {word.upper(): said[word] for word in _SENTENCES}
+    blanks['OWN'], blanks['FOREIGN'] = spoken(owner.language)
     starter = files('sphinx_cv') / 'cli' / 'starter'
-    titles = headings(owner.language)
     made = {}
     for path, text in _texts(starter, ''):
-        # The heading of a page is named by its folder, or by the page.
-        name = path.removesuffix('.md').removesuffix('/index')
-        blanks['TITLE'] = titles.get(name, '')
+        # The heading of a page is named by its folder or the page, that of an entry by its type.
+        name, type_ = path.removesuffix('.md').removesuffix('/index'), _TYPE.search(text)
+        blanks['TITLE'] = said.get(name) or (labels.get(type_[1], '') if type_ else '')
         made[path] = _Blanks(text).safe_substitute(blanks)
     return made | {SNIPPETS: write_snippets()}
 

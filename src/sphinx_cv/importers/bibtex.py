@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
+from sphinx_cv.importers.addresses import refusal
 from sphinx_cv.importers.markup import clean
 from sphinx_cv.importers.pages import ImportedCV, Page, accepted
 from sphinx_cv.model.text import Block
@@ -32,6 +33,7 @@ _FIELDS = {
 }
 # Commands that only say how their text looks.
 _FONTS = re.compile(r'\\(?:emph|text(?:it|bf|sc|tt|rm|sf|sl|up)|math(?:it|bf|rm)|url)\b\s*')
+_ADDRESS = re.compile(r'url$|^link$')
 _TEXTS = ('abstract', 'note', 'annote')
 
 
@@ -42,15 +44,20 @@ def read_bibtex(text: str) -> ImportedCV:
     """
     cv = ImportedCV()
     for key, entry in parse_string(text, 'bibtex').entries.items():
-        page = _page(entry)
+        given = {n.lower(): words for n, value in entry.fields.items() if (words := _text(value))}
+        for name in [name for name in given if _ADDRESS.search(name)]:
+            if reason := refusal(given[name], f'{key}.{name}'):
+                cv.warnings.append(reason)
+                del given[name]
+        page = _page(entry, given)
         page.name = key
         cv.kept += [f'{key}.{name}' for name in page.extra]
         cv.entries.append(page)
     return cv
 
 
-def _page(entry: Entry) -> Page:
-    given = {name.lower(): words for name, value in entry.fields.items() if (words := _text(value))}
+def _page(entry: Entry, given: dict[str, str]) -> Page:
+    """Make the page of an entry, whose fields are *given* as texts."""
     page = Page('patent' if entry.type == 'patent' else 'publication', given.pop('title', ''))
     page.title = page.title or entry.type.capitalize()
     authors = [_name(person) for person in entry.persons.get('author', ())]
