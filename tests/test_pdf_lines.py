@@ -87,7 +87,7 @@ def test_lines_end_where_they_read_best(project: Project) -> None:
     # Wherever a line of these ends, the next word might be a single letter.
     lengths = range(1, 12)
     for number in lengths:
-        words = ' '.join(f'{"w" * (number + at % 3)}ide a' for at in range(60))
+        words = ' '.join(f'{"l" * (number % 4 + at % 3)}oom a' for at in range(80))
         facts = {
             'employment': 'Part-time, in the term of winter',
             'location': f'{"Long" * number}town, England',
