@@ -96,6 +96,9 @@ _LEFT = r'\raggedright'
 _ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
 # Code of so many lines is not parted between pages.
 _TOGETHER = 12
+# A line of a table has so many characters; a column takes at least and at most so many of them.
+_LINE = 70
+_NARROW, _CELL = 6, 40
 # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
 _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
@@ -684,12 +687,12 @@ class PrintTranslator(SphinxTranslator):
     def visit_tgroup(self, node: Element) -> None:
         columns = [child for child in node.children if isinstance(child, nodes.colspec)]
         rows = list(node.findall(nodes.row))
-        weights = []
-        for column in range(len(columns)):
-            cells = [row[column].astext() for row in rows if column < len(row)]
-            # Long cells wrap, but no word does.
-            word = max((len(word) for cell in cells for word in cell.split()), default=1)
-            weights.append(max(6, word, min(40, max(map(len, cells), default=1))))
+        weights = _weights(
+            [
+                [row[column].astext() for row in rows if column < len(row)]
+                for column in range(len(columns))
+            ]
+        )
         spec = ''.join(rf'\cvcol{{{weight}}}' for weight in weights)
         size = f'{{{sum(weights)}}}{{{len(weights)}}}'
         self.body.append(f'\\begin{{cvtable}}{size}{{{spec}}}\n')
@@ -730,6 +733,24 @@ class PrintTranslator(SphinxTranslator):
 def pdf_string(text: str) -> str:
     """Write a text as a hexadecimal string of PDF, in UTF-16 (ISO 32000-1, 7.9.2.2)."""
     return f'<FEFF{text.encode("utf-16-be").hex().upper()}>'
+
+
+def _weights(columns: list[list[str]]) -> list[int]:
+    """How wide the columns of a table are, beside each other, by the texts of their cells.
+
+    Long cells wrap, but no word does: if all is more than a line, long cells wrap earlier.
+    """
+    lengths = [max(map(len, cells), default=0) for cells in columns]
+    words = [max((len(w) for cell in cells for w in cell.split()), default=0) for cells in columns]
+    weights: list[int] = []
+    for most in range(_CELL, _NARROW - 1, -1):
+        weights = [
+            max(_NARROW, word, min(most, length))
+            for word, length in zip(words, lengths, strict=True)
+        ]
+        if sum(weights) <= _LINE:
+            break
+    return weights
 
 
 def _is_picture(node: nodes.Node) -> bool:
