@@ -181,7 +181,7 @@ def test_a_site_has_the_labels_of_its_language(ada: Project, language: str) -> N
     assert own['A skill, an employer, a place, a year…'] in page
     assert f'lang="{language.replace("_", "-")}"' in page
     index = json.loads(build.read('cv-index.js').removeprefix('window.cvIndex='))
-    assert index['labels']['entries'] == own['Entries']
+    assert index['labels']['entries'] == own['Career']
     assert index['labels']['none'] == own['Nothing here matches.']
     counted = [form for english, form in labels(language) if english == '{count} found']
     assert set(index['labels']['count'].values()) <= set(counted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from projects import ROOT
 
+from sphinx_cv.html.styles import read_styles
 from sphinx_cv.model.entry_types import with_own_types
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_another_colour_is_a_new_style_sheet(ada: Project, tmp_path: Path) -> No
 
 
 def test_each_frame_has_its_own_style_sheet(ada: Project) -> None:
-    cv = CV.read_text('utf-8').strip()
+    cv = read_styles()['cv'].strip()
     frames: tuple[tuple[dict[str, Any], str], ...] = (
         ({}, 'sphinx-cv-career.css'),
         ({'cv_frame': 'furo'}, 'sphinx-cv-columns.css'),

@@ -76,7 +76,7 @@ def write_index(outline: Outline, address: Callable[[str], str]) -> str:
 
 def _labels(language: str) -> dict[str, str | Mapping[str, str]]:
     return {
-        'entries': _('Entries'),
+        'entries': _('Career'),
         'topics': _('Skills and organizations'),
         'none': _('Nothing here matches.'),
         'unknown': _('No match for {words}.'),

@@ -29,6 +29,7 @@ from sphinx_cv.html.languages import head_links, versions_of
 from sphinx_cv.html.markdown import write_markdown
 from sphinx_cv.html.nodes import file_from
 from sphinx_cv.html.scripts import read_scripts
+from sphinx_cv.html.styles import read_styles
 from sphinx_cv.html.withheld import begin_writing, clear_doctrees, withhold_source
 from sphinx_cv.locale import _, direction
 from sphinx_cv.model.entry_types import with_own_types
@@ -58,15 +59,15 @@ _HOST = 'sphinx_cv_host'
 def use_site(app: Sphinx, config: Config) -> None:
     """Add the styles and scripts, and the frame of the theme (event ``config-inited``)."""
     config.html_static_path = [*config.html_static_path, str(_HERE / 'static')]
-    # The style sheet is a template, which puts those of the CV and of the frame together.
-    own = [str(_HERE / 'styles'), str(_HERE / 'templates')]
-    config.templates_path = [*config.templates_path, *own]
+    config.templates_path = [*config.templates_path, str(_HERE / 'templates')]
     config.exclude_patterns = [*config.exclude_patterns, TWINS]
-    # The style sheet has the colours of the types from their table.
+    # The style sheet is a template, which puts those of the CV and of the search together, and has
+    # the colours of the types from their table.
     config.html_context = config.html_context | {
         'cv_types': [t for t in with_own_types(config.cv_types).values() if t.color],
         'cv_furo': frame.is_used(config),
         'cv_scripts': read_scripts(),
+        'cv_styles': read_styles(),
     }
     if frame.is_used(config):
         frame.use_frame(app, config)
