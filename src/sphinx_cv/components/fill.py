@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.components.content import draw
@@ -53,9 +55,11 @@ class FillPlaceholders(SphinxPostTransform):
             if xref['refdomain'] == domain.name:
                 role, target, page = xref['reftype'], xref['reftarget'], xref['refdoc']
                 content = cast('Element', xref[0])
-                link = domain.resolve_xref(self.env, page, builder, role, target, xref, content)
-                if link is not None and xref.parent is not None:
-                    xref.replace_self(link)
+                # Sphinx makes mere text of one to a page that the output lacks.
+                with suppress(NoUri):
+                    link = domain.resolve_xref(self.env, page, builder, role, target, xref, content)
+                    if link is not None:
+                        xref.replace_self(link)
 
     def _fill_text(self, text: entry_text) -> None:
         builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms use

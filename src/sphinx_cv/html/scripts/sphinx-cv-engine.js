@@ -342,8 +342,9 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const scores = (meant) => {
     const found = new Map()
     for (const [word, quality] of meant) {
+      const tells = 0.5 + idf(word)
       for (const [at, [best, more]] of vocabulary.get(word) ?? []) {
-        const score = quality * (best + more) * (0.5 + idf(word))
+        const score = quality * (best + more) * tells
         if (score > (found.get(at) ?? 0)) found.set(at, score)
       }
     }
@@ -567,9 +568,9 @@ window.cvEngine = (index, stemmer, stopwords) => {
    * @type {(doc: CV.Doc, together: CV.Meant[]) => number}
    */
   const inOneLine = (doc, together) =>
-    together.length > 1 && [...doc.text, doc.title].some((text) => together.every((meant) => [...meant.keys()].some((word) => forms(text).has(word)))) ? 8 : 0
+    together.length > 1 && [...doc.text, doc.title].some((text) => together.every((meant) => words(text).some((forms) => forms.some((form) => meant.has(form))))) ? 8 : 0
 
-  const forms = remember((text) => new Set(words(text).flat()))
+  const formsOf = remember((text) => new Set(words(text).flat()))
 
   /**
    * The line of a document that says most of what was asked.
@@ -580,7 +581,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
     let most = -1
     for (const text of doc.text) {
       let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
-      for (const [word, quality] of hit) if (forms(text).has(word)) worth += quality * idf(word)
+      for (const [word, quality] of hit) if (formsOf(text).has(word)) worth += quality * idf(word)
       if (worth > most) [best, most] = [text, worth]
     }
     return best
