@@ -102,7 +102,6 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
 licences: $(VENV)/dev ## List the licence of each package that is installed here
-	@tools/install pip-licenses $(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
 	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
@@ -140,7 +139,7 @@ $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@tools/install 'the Python packages that the tests need' \
-		$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
+		$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live,licences]'
 	@touch $@
 
 # The linters of scripts and styles.  npm only unpacks them, and Playwright's node runs them.
