@@ -63,6 +63,7 @@ browsers: ## Find or install the browsers that the tests need
 
 fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000 for longer)
 	@tools/install Atheris $(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
+	@mkdir -p _build
 	for target in front_matter dates resume bibtex; do \
 		$(BIN)/python tests/fuzz.py $$target -runs=$(RUNS) -artifact_prefix=_build/ || exit; done
 
