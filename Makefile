@@ -71,6 +71,7 @@ browsers: ## Find or install the browsers that the tests need
 
 fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000 for longer)
 	@tools/install Atheris $(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
+	@mkdir -p _build
 	for target in front_matter dates resume bibtex; do \
 		$(BIN)/python tests/fuzz.py $$target -runs=$(RUNS) -artifact_prefix=_build/ || exit; done
 
@@ -116,7 +117,6 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
 licences: $(VENV)/dev ## List the licence of each package that is installed here
-	@tools/install pip-licenses $(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
 	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
@@ -154,7 +154,7 @@ $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@tools/install 'the Python packages that the tests need' \
-		$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
+		$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live,licences]'
 	@touch $@
 
 # The linters of scripts and styles.  npm only unpacks them, and Playwright's node runs them.

@@ -5,12 +5,15 @@ A root has its own files and processes, and the network of this machine.  Only r
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 from projects import copy_checkout
 
@@ -24,6 +27,10 @@ SYSTEMS = {
     'Ubuntu 24.04': ('noble', 'main,universe'),
     'Debian 13': ('trixie', 'main'),
     'Debian testing': ('testing', 'main'),
+}
+_MIRRORS = {
+    'Debian': 'http://deb.debian.org/debian',
+    'Ubuntu': 'http://archive.ubuntu.com/ubuntu',
 }
 #: Somebody who works there, and may do everything by sudo.
 USER = 'ada'
@@ -49,14 +56,17 @@ class Machine:
     def make(cls, system: str, folder: Path) -> Machine:
         """Make the root of one of the ``SYSTEMS`` in a *folder*."""
         suite, sections = SYSTEMS[system]
+        mirror = _MIRRORS[system.split(maxsplit=1)[0]]
+        assert _serves(mirror, suite), f'not tried: {mirror} does not serve {system} here'
         machine = cls(folder / suite)
         run = ['debootstrap', '--variant=minbase', f'--include={_PACKAGES}']
         if system.startswith('Ubuntu'):
-            run.append(f'--keyring={_keys_of_ubuntu(folder)}')
+            run.append(f'--keyring={_keys_of_ubuntu()}')
         known = Path('/usr/share/debootstrap/scripts')
         # An older debootstrap does not know the newest names; all of Ubuntu are made alike.
-        script = [] if (known / suite).exists() else ['', str(known / 'gutsy')]
-        _run(_unshared(*run, f'--components={sections}', suite, str(machine.root), *script))
+        script = [] if (known / suite).exists() else [str(known / 'gutsy')]
+        made = [suite, str(machine.root), mirror, *script]
+        _run(_unshared(*run, f'--components={sections}', *made))
         for file in Path('/', _AUTHORITIES).glob('*.crt'):
             shutil.copy(file, machine.root / _AUTHORITIES)
         shutil.copy('/etc/hosts', machine.root / 'etc')
@@ -107,15 +117,28 @@ class Machine:
         return _run(_unshared(*entered), status)
 
 
-def _keys_of_ubuntu(folder: Path) -> Path:
+def _serves(mirror: str, suite: str) -> bool:
+    try:
+        with urlopen(f'{mirror}/dists/{suite}/Release', timeout=60) as found:  # noqa: S310
+            return bool(found.read(1))
+    except OSError:
+        return False
+
+
+@functools.cache
+def _keys_of_ubuntu() -> Path:
     """Find the keys of Ubuntu's archive, which Debian has in a package from 13 on."""
     here = Path('/usr/share/keyrings/ubuntu-archive-keyring.gpg')
     if here.exists():
         return here
+    folder = Path(tempfile.mkdtemp())
     machine = Machine.make('Debian 13', folder)
     for command in ('update', 'install --yes ubuntu-keyring'):
         machine.run('apt-get', '--quiet', *command.split(), user='root')
-    return machine.root / here.relative_to('/')
+    shutil.copy(machine.root / here.relative_to('/'), folder)
+    # Of the rest nothing is needed.
+    shutil.rmtree(machine.root)
+    return folder / here.name
 
 
 def _unshared(*command: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import re
 import resource
 import shutil
 import signal
@@ -13,11 +14,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from compare_outputs import compare
 
 from sphinx_cv.exports.whole_files import CannotWriteError, WholeFiles, beside, remove_halves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from projects import Project
@@ -150,6 +152,66 @@ def test_a_full_disk_is_one_line(ada: Project, words: int, jobs: str, file: str)
     assert (ada.source / '_build/html/work/engine.html').read_bytes() == before
     assert sphinx(ada, *out) == (0, [])
     assert 'Loops Loops' in (ada.source / '_build/html/work/engine.html').read_text('utf-8')
+
+
+@pytest.fixture
+def small_disk(ada: Project) -> Iterator[Callable[[int], None]]:
+    """Have the outputs on a disk of its own, of which a function sets how many bytes are free."""
+    build = ada.source / '_build'
+    build.mkdir()
+
+    def mount(options: str) -> None:
+        command = ['mount', '-o', options, *(['-t', 'tmpfs', 'none'] if new else []), str(build)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert not done.returncode, f'run this as a root that may mount: {done.stderr}'
+
+    def leave(free: int) -> None:
+        found = os.statvfs(build)
+        used = (found.f_blocks - found.f_bfree) * found.f_frsize
+        mount(f'remount,size={used + free}')
+
+    new = True
+    mount('size=100m')
+    new = False
+    yield leave
+    subprocess.run(['umount', build], check=True)
+
+
+@pytest.mark.prove
+@pytest.mark.latex
+@pytest.mark.parametrize('kilobytes', [0, 100, 300, 500, 600])
+def test_a_full_disk_costs_nothing_that_was_there(
+    kilobytes: int,
+    ada: Project,
+    small_disk: Callable[[int], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def build() -> tuple[int, list[str]]:
+        command = [sys.executable, '-m', 'sphinx_cv', 'build', '-q']
+        run = subprocess.run(command, cwd=ada.source, capture_output=True, text=True, check=False)
+        return run.returncode, run.stderr.splitlines()
+
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1767225600')
+    assert build() == (0, [])
+    html = ada.source / '_build' / 'html'
+    before = (html / 'ada-lovelace-cv.pdf').read_bytes()
+    for page in ('engine', 'notes', 'school'):
+        ada.write(f'work/{page}.md', f'{ada.read(f"work/{page}.md")}\n\n{"Loops " * 3000}\n')
+    small_disk(kilobytes * 1024)
+    status, [said] = build()
+    assert status == 1
+    assert re.fullmatch(r'cannot write _build/(doctrees|html)/\S+: No space left on device', said)
+    assert (html / 'ada-lovelace-cv.pdf').read_bytes() == before
+    for written in html.rglob('*.html'):
+        assert written.read_text('utf-8').rstrip().endswith('</html>')
+    small_disk(50_000_000)
+    assert build() == (0, [])
+    shutil.copytree(html, tmp_path / 'healed')
+    for made in (ada.source / '_build').iterdir():
+        shutil.rmtree(made)
+    assert build() == (0, [])
+    assert list(compare(tmp_path / 'healed', html, [], 5)) == []
 
 
 @pytest.fixture

@@ -324,3 +324,44 @@ def test_only_the_job_that_publishes_may_say_who_it_is() -> None:
     assert set(jobs['publish']['needs']) == {'versions', 'build'}
     assert f'environment `{jobs["publish"]["environment"]}`' in CONTRIBUTING
     assert release['permissions'] == {'contents': 'read'}
+
+
+# ---- licences ------------------------------------------------------------------------------------
+
+# What these allow includes all that is done here with what is under them.
+_FREE = {
+    *('0BSD', 'Apache Software License', 'Apache-2.0', 'BSD License', 'BSD-2-Clause'),
+    *('BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'MIT License', 'MIT-0', 'MIT-CMU', 'MPL-2.0'),
+    *('Mozilla Public License 2.0 (MPL 2.0)', 'PSF-2.0', 'Python Software Foundation License'),
+}
+# How licences begin whose packages say nothing of them but in a file.
+_BEGIN = {'Apache License': 'Apache-2.0', 'Permission is hereby granted, free of charge': 'MIT'}
+
+
+def licence_of(row: dict[str, str]) -> str:
+    begins = [name for words, name in _BEGIN.items() if words in row['LicenseText'][:300]]
+    return [*begins, 'UNKNOWN'][0] if row['License'] == 'UNKNOWN' else row['License']
+
+
+def is_free(licence: str) -> bool:
+    """Whether one of those that can be chosen allows all."""
+    choices = re.split(r' OR |; ', licence)
+    return any(all(part in _FREE for part in choice.split(' AND ')) for choice in choices)
+
+
+@pytest.mark.prove
+def test_no_licence_of_a_package_forbids_what_is_done_here() -> None:
+    run = subprocess.run(
+        [
+            *(sys.executable, '-m', 'piplicenses', '--from=mixed', '--format=json'),
+            *('--with-license-file', '--no-license-path'),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows = json.loads(run.stdout)
+    assert {row['Name'] for row in rows} >= {'Sphinx', 'myst-parser', 'furo', 'pikepdf'}
+    assert [(row['Name'], row['License']) for row in rows if not is_free(licence_of(row))] == []
+    assert not is_free('GNU General Public License v3 (GPLv3)')
+    assert not is_free('MIT AND GPL-3.0-only')

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_cv.domain.disk import folders_of
-from sphinx_cv.exports.whole_files import remove_halves
+from sphinx_cv.exports.whole_files import CannotWriteError, remove_halves
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +38,10 @@ class Lock:
         self._file: IO[bytes] | None = None
 
     def take(self, app: Sphinx, *_arguments: object) -> list[str]:
-        """Wait until no other build is under way (event ``env-get-outdated``)."""
+        """Wait until no other build is under way (event ``env-get-outdated``).
+
+        :raises CannotWriteError: if the disk is full
+        """
         if fcntl is None or self._file is not None:
             return []
         self._file = (app.doctreedir / LOCK).open('a+b')
@@ -51,8 +54,11 @@ class Lock:
         if self._file.read(1):
             for folder in folders_of(app):
                 remove_halves(folder)
-        self._file.write(b'1')
-        self._file.flush()
+        try:
+            self._file.write(b'1')
+            self._file.flush()
+        except OSError as error:
+            raise CannotWriteError(self._file.name, error) from error
         return []
 
     def release(self, *_arguments: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx_cv.config import DOWNLOADS, as_chosen
-from sphinx_cv.exports.whole_files import beside
+from sphinx_cv.exports.whole_files import beside, reason
 from sphinx_cv.model.names import slug
 from sphinx_cv.model.variants import file_name, read_variants
 
@@ -116,10 +116,16 @@ def write_whole(file: Path, content: bytes) -> bool:
     """Write a file in one step, so that nobody ever finds half of it; give whether it changed.
 
     One that has this content already is not touched.
+
+    :raises CannotWriteError: if the disk is full, or may not be written to
     """
     if file.exists() and file.read_bytes() == content:
         return False
     new = beside(file)
-    new.write_bytes(content)
-    new.replace(file)
+    try:
+        new.write_bytes(content)
+        new.replace(file)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise reason(str(file), error) from error
     return True

@@ -109,7 +109,7 @@ def _opened(
     try:
         stream = _Bytes(_Half(target))
     except OSError as error:
-        raise _reason(target, error) from error
+        raise reason(target, error) from error
     return stream if binary else _Text(stream, encoding, errors, newline)
 
 
@@ -118,7 +118,7 @@ def is_of_the_disk(error: OSError) -> bool:
     return error.errno in _DISK
 
 
-def _reason(file: str, error: OSError) -> BaseException:
+def reason(file: str, error: OSError) -> BaseException:
     """What to raise for an error: one that ends the build if the disk or the folder is at fault."""
     return CannotWriteError(file, error) if is_of_the_disk(error) else error
 
@@ -138,7 +138,7 @@ class _Half(io.FileIO):
             return super().write(data)
         except OSError as error:
             self.torn = True
-            raise _reason(self._target, error) from error
+            raise reason(self._target, error) from error
 
     def close(self) -> None:
         if self.closed:
@@ -156,7 +156,7 @@ class _Half(io.FileIO):
         """Note that it is not whole if there is an error; that of a disk ends the build."""
         self.torn = self.torn or error is not None
         if isinstance(error, OSError):
-            raise _reason(self._target, error) from error
+            raise reason(self._target, error) from error
 
 
 class _Bytes(io.BufferedWriter):
