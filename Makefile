@@ -27,11 +27,11 @@ GALLERY_PACKAGES := fonts-noto-cjk fonts-noto-core poppler-utils
 BENCHMARK_PACKAGES := latexmk libatomic1 texlive-plain-generic
 
 .DEFAULT_GOAL := all
-.PHONY: all html short test prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots picture docs live linkcheck licences benchmark upgrade clean help
+.PHONY: all html short test coverage prove browsers fuzz lint lint-python lint-scripts lint-styles schema messages screenshots picture docs live linkcheck licences benchmark upgrade clean help
 
 all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is installed)
 	@tools/is-fresh _build/fresh _build/html || { tools/apt-install $(PDF_PACKAGES); \
-		tools/is-fresh _build/fresh _build/html -- $(BIN)/python -m sphinx_cv build; }
+		exec tools/is-fresh _build/fresh _build/html -- $(BIN)/python -m sphinx_cv build; }
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 	@echo 'PDF:         _build/html/$(PDF)'
@@ -50,6 +50,12 @@ test: all $(VENV)/dev ## Check everything: linters, types, tests, the site in a 
 	@$(MAKE) --no-print-directory browsers
 	@$(MAKE) --no-print-directory lint
 	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+# Watching which lines run makes Python a third slower, so "make test" does without.
+coverage: all $(VENV)/dev ## Run the tests of "make test", and say which lines they leave untried (CI does so every night)
+	@tools/apt-install $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory browsers
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 prove: all $(VENV)/dev ## Check what is slow and seldom broken (CI does so every night)
@@ -64,7 +70,7 @@ browsers: ## Find or install the browsers that the tests need
 	@tools/find-browser chromium >/dev/null
 
 fuzz: $(VENV)/dev ## Feed what reads files with what nobody would write, and stop at what fails (RUNS=1000000 for longer)
-	$(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
+	@tools/install Atheris $(BIN)/pip install -q --constraint constraints.txt -e '.[fuzz]'
 	for target in front_matter dates resume bibtex; do \
 		$(BIN)/python tests/fuzz.py $$target -runs=$(RUNS) -artifact_prefix=_build/ || exit; done
 
@@ -110,7 +116,7 @@ linkcheck: $(VENV)/site ## Look whether the links to other sites still lead some
 	$(SPHINX) -b linkcheck . _build/linkcheck
 
 licences: $(VENV)/dev ## List the licence of each package that is installed here
-	@$(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
+	@tools/install pip-licenses $(BIN)/pip install -q --constraint constraints.txt -e '.[licences]'
 	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls
 
 benchmark: all $(VENV)/dev ## Time what this project is measured by, beside others
@@ -141,17 +147,20 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e '.[docx]'
+	@tools/install 'the Python packages that the build needs' \
+		$(BIN)/pip install -q --constraint constraints.txt -e '.[docx]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
+	@tools/install 'the Python packages that the tests need' \
+		$(BIN)/pip install -q --constraint constraints.txt -e '.[lint,test,browser,live]'
 	@touch $@
 
 # The linters of scripts and styles.  npm only unpacks them, and Playwright's node runs them.
 node_modules/installed: package.json
 	@tools/apt-install libatomic1
 	@command -v npm >/dev/null || tools/apt-install nodejs npm
-	npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@tools/install 'the linters of scripts and styles' \
+		npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

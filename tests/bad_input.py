@@ -611,6 +611,17 @@ _YAML = (
         'a.md:5: WARNING: "<<" merges no fields here; write them out [cv.front_matter]',
     ),
     Case(
+        'a line separator of Unicode',
+        entry('organization: A\u2028AS', 'ended: 1843'),
+        'a.md:6: WARNING: "ended" is not a field of an award; did you mean "end"? [cv.unknown_field]',
+    ),
+    Case(
+        'line separators of Unicode in a comment, and a tab after them',
+        entry('# Loops\u2028\u2029\x85\tloops', 'organization: AS'),
+        harmless='they end no line of the page, so the comment goes on',
+        shows='AS',
+    ),
+    Case(
         'an alias of a text',
         entry('organization: &x AS', 'location: *x'),
         harmless='it stands for its text',

@@ -26,6 +26,10 @@ _PERSON = (
     '---\n# Ada\n'
 )
 _AWARD = '---\ncv: &a\n  type: award\n  date: 1843-Q3\n  id: !!str x\n# no\n---\n'
+_MERGED = (
+    '---\nbase: &a {organization: AS, start: 1842}\ncv:\n  <<: *a\n  type: role\n'
+    '  end: 1843-Q3\n---\n# Programmer\n'
+)
 _RESUME = (
     '{"basics": {"name": "Ada", "location": {"city": "London"}, "profiles": []}, "work": [{"name":'
     ' "AS", "position": "Programmer", "startDate": "1842-03", "endDate": null, "highlights":'
@@ -33,6 +37,10 @@ _RESUME = (
     ' "meta": {"exact": {"work": [{"start": "1842"}]}}}'
 )
 _YAML = 'basics:\n  name: Ada\nwork:\n- position: Programmer\n  startDate: 1842\n'
+_MERGED_YAML = (
+    'basics: {name: Ada}\nwork:\n- &a {name: AS, position: Programmer, startDate: 1842}\n'
+    '- <<: *a\n  position: Analyst\n- <<: [*a, {summary: Loops}]\n'
+)
 _BIBTEX = (
     '@string{a = "Notes"}\n@article{k, title = {The {Engine} \\"o} # a, author = "A. L. and B",'
     ' year = 1843, doi = {10.1/x}, month = mar}\n'
@@ -41,9 +49,9 @@ _BIBTEX = (
 SEEDS: dict[str, list[bytes]] = {
     name: [text.encode() for text in texts]
     for name, texts in {
-        'front_matter': (_ROLE, _PERSON, _AWARD),
+        'front_matter': (_ROLE, _PERSON, _AWARD, _MERGED),
         'dates': ('2020-03-31', '1843-Q3', '2009-35', '4 months', '12 years', 'present'),
-        'resume': (_RESUME, _YAML),
+        'resume': (_RESUME, _YAML, _MERGED_YAML),
         'bibtex': (_BIBTEX,),
     }.items()
 }

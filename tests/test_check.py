@@ -439,9 +439,9 @@ def test_programs_get_json_and_nothing_else(project: Project) -> None:
 @pytest.mark.parametrize(
     ('conf', 'error'),
     [
-        ('extensions = []\n', "has conf.py 'sphinx_cv' among its extensions?"),
+        ('extensions = []\n', "'sphinx_cv' is not among its extensions"),
         (f'{_PAGES["conf.py"]}cv_acknowledged = "x"\n', 'cv_acknowledged: expected a list such as'),
-        ('extensions = [\n', 'There is a syntax error in your configuration file'),
+        ('extensions = [\n', "conf.py:1: '[' was never closed"),
     ],
 )
 def test_a_project_that_cannot_be_built_is_wrong_usage(
@@ -490,11 +490,23 @@ def test_what_is_for_other_tags_is_not_missing_from_the_pdf(project: Project) ->
 
 
 @pytest.mark.latex
+@pytest.mark.parametrize(
+    ('reader', 'said'),
+    [
+        (None, 'there is no pdftotext (Poppler)'),
+        ('#!/bin/sh\necho Bad font >&2\nexit 3\n', 'Bad font (pdftotext)'),
+    ],
+    ids=['missing', 'failing'],
+)
 def test_without_a_reader_the_pdf_is_counted_only(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    reader: str | None, said: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    which = shutil.which
-    monkeypatch.setattr(shutil, 'which', lambda name: None if name == 'pdftotext' else which(name))
+    which, decoy = shutil.which, project.source / '.decoy'
+    if reader:
+        decoy.write_text(reader, 'utf-8')
+        decoy.chmod(0o755)
+    found = str(decoy) if reader else None
+    monkeypatch.setattr(shutil, 'which', lambda name: found if name == 'pdftotext' else which(name))
     done = check(project, '--json')
     assert [*json.loads(done.stdout)['facts']['read']] == ['site', 'resume.json']
-    assert 'there is no pdftotext (Poppler)' in done.stderr
+    assert f'Note: The text of the PDF was not read: {said}.\n' in done.stderr

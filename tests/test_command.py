@@ -409,3 +409,57 @@ def test_a_bibliography_is_a_page_for_each_publication(tmp_path: Path) -> None:
     assert 'Note: as it was.' in build.text('publications/x.html')
     assert 'javascript:' not in build.read('resume.json')
     assert 'data:' not in build.read('resume.json')
+
+
+_SPHINX_CV = "extensions = ['sphinx_cv']\n"
+
+
+@pytest.mark.parametrize(
+    ('conf', 'said'),
+    [
+        ("extensions = ['sphinx_cv'\nproject = 'A'\n", "conf.py:1: '[' was never closed"),
+        (f'{_SPHINX_CV}project = A\n', "conf.py:2: NameError: name 'A' is not defined"),
+        ('import nowhere\n', "conf.py:1: ModuleNotFoundError: No module named 'nowhere'"),
+        ('import unclosed\n', "unclosed.py:1: '(' was never closed"),
+        (
+            'import sys\nsys.exit(3)\n',
+            'conf.py:2: this ends Python (sys.exit), and the build with it',
+        ),
+        (
+            f'{_SPHINX_CV}def setup(app):\n    x\n',
+            'conf.py:3: NameError: name',
+        ),
+        (
+            "extensions = ['nowhere', 'sphinx_cv']\n",
+            "conf.py:1: Could not import extension nowhere (exception: No module named 'nowhere')",
+        ),
+        ("extensions = ['failing']\n", 'failing.py:2: ValueError: Oh'),
+        ('needs_sphinx = "99"\n', 'conf.py: This project needs at least Sphinx v99'),
+        ("project = 'A'\n", "conf.py: 'sphinx_cv' is not among its extensions"),
+    ],
+)
+def test_what_keeps_sphinx_from_starting_is_one_line(
+    conf: str, said: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write('conf.py', conf)
+    project.write('unclosed.py', 'x = (\n')
+    project.write('failing.py', "def setup(app):\n    raise ValueError('Oh')\n")
+    monkeypatch.syspath_prepend(project.source)
+    monkeypatch.delitem(sys.modules, 'failing', raising=False)
+    # Nor is LaTeX started ahead of Sphinx.
+    monkeypatch.setenv('PATH', '')
+    for command in ('build', 'check'):
+        done = run(command, str(project.source))
+        assert done.exit_code == (1 if command == 'build' else 2), done.output
+        # Before it stands what Sphinx says of its progress.
+        line = done.output.splitlines()[-1]
+        assert 'Versions' not in done.output
+        assert line.removeprefix('Error: ').startswith(said)
+
+
+def test_the_rest_can_still_be_asked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write('conf.py', 'project = A\n')
+    monkeypatch.setenv('PATH', '')
+    done = run('build', str(project.source), '-T')
+    assert done.exit_code == 2
+    assert 'Traceback' in done.output

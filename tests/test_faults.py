@@ -55,7 +55,7 @@ PDF_CLASSES = {
     'PDF': r'(cv|html)/ada-lovelace-cv\.pdf',
     'note of the PDF': r'doctrees/cv-pdf-.*/ada-lovelace-cv\.json',
 }
-# What is written in its place: the lock holds nothing, and LaTeX works in a folder that goes.
+# What is written in its place: the lock, and LaTeX's own files in a folder that goes.
 _IN_PLACE = re.compile(r'doctrees/sphinx-cv\.lock|doctrees/cv-pdf-.*/\.typeset-.*|.*/\.cv-[^/]*')
 # An edit that has nearly each of them written again; files that were copied are not.
 _EDIT = (

@@ -13,6 +13,7 @@ _FOUND: tuple[tuple[str, bytes], ...] = (
     ('resume', b'basics:\n  &ame: Ada\nwork:\n- position: Programmer\n  startDate: 1842\n'),
     # A carriage return alone ends a line in YAML.
     ('front_matter', b'---\ncv:\n  type: \r\nird\n  date: 1843-Q3\n  id: !!rd\n---\n# no\n'),
+    ('front_matter', b'---\n \xffstr #\t\t' + b'\r' * 20 + b'\t\n---\n'),
 )
 
 

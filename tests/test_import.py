@@ -484,6 +484,20 @@ def test_rendercv_may_be_json(tmp_path: Path) -> None:
     assert page(read_file(source), 'A').fields == fields
 
 
+def test_what_yaml_merges_in_is_read(tmp_path: Path) -> None:
+    source = tmp_path / 'x.yaml'
+    first = '- &a {name: B, position: A, startDate: 1842, endDate: 1843}\n'
+    more = '- <<: *a\n  position: C\n- <<: [{position: D}, *a]\n'
+    # Merged nine times nine times …, these would be more than a memory holds.
+    bomb = '  a0: &m0 {x: y}\n' + ''.join(
+        f'  a{n}: &m{n} {{<<: [{", ".join([f"*m{n - 1}"] * 9)}]}}\n' for n in range(1, 30)
+    )
+    source.write_text(f'basics: {{name: A}}\nwork:\n{first}{more}meta:\n{bomb}', 'utf-8')
+    cv = read_file(source)
+    fields = {'organization': 'B', 'start': '1842', 'end': '1843'}
+    assert [page(cv, title).fields for title in 'ACD'] == [fields] * 3
+
+
 def test_a_second_import_adds_pages_of_text_once(tmp_path: Path) -> None:
     source = tmp_path / 'x.yaml'
     source.write_text('cv: {name: A, sections: {Welcome: [Text]}}', 'utf-8')

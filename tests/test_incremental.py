@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,3 +225,36 @@ def test_a_text_that_changes_is_written_on_its_page_and_the_front_page(ada: Proj
     assert 'No more than that.' in (out / 'index.html').read_text('utf-8')
     assert len(pages) == len(after)
     assert 'No more than that.' in ada.build().read('resume.json')
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize('doctrees', [(), ('-d', '_build/doctrees')], ids=['apart', 'shared'])
+def test_the_site_in_a_language_that_is_dropped_goes(
+    project: Project, doctrees: tuple[str, ...]
+) -> None:
+    def build(*arguments: str) -> None:
+        sphinx = [sys.executable, '-m', 'sphinx', '-q', '-n', '-W', '-b', 'html', *doctrees]
+        subprocess.run([*sphinx, *arguments], cwd=project.source, check=True)
+
+    def conf(languages: dict[str, str]) -> None:
+        project.write('conf.py', f'{kept}cv_languages = {languages}\n')
+
+    kept = project.read('conf.py')
+    project.write('a.md', '---\ncv: {type: award, date: 1842}\n---\n# A\n')
+    html = project.source / '_build' / 'html'
+    conf({'en': '', 'de': 'de', 'pt_BR': 'pt/br', 'fr': 'fr', 'it': 'it'})
+    for language, folder in (('en', '.'), ('de', 'de'), ('pt_BR', 'pt/br'), ('fr', 'fr')):
+        build(f'-Dlanguage={language}', '.', f'_build/html/{folder}')
+    # What somebody puts there is not ours, nor is what another program writes.
+    project.write('_build/html/fr/own.txt', 'own')
+    project.write('_build/html/it/index.html', 'own')
+    conf({'en': '', 'de': 'de'})
+    build('.', '_build/html')
+    assert (html / 'de' / 'index.html').exists()
+    assert not (html / 'pt').exists()
+    assert [*(html / 'fr').rglob('*')] == [html / 'fr' / 'own.txt']
+    assert project.read('_build/html/it/index.html') == 'own'
+    # The site is in the folder of another, which stays where it is.
+    conf({'de': 'de'})
+    build('-Dlanguage=de', '.', '_build/html/de')
+    assert (html / 'index.html').exists()

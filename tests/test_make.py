@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 import yaml
-from projects import ROOT
+from compare_outputs import compare
+from projects import ROOT, copy_checkout
 
 from sphinx_cv.latex.builder import NO_LATEX
 
@@ -69,6 +74,76 @@ def test_a_resume_of_one_page_is_a_variant(checkout: Path) -> None:
     # It is no part of the site, which stays as it was.
     assert not list((checkout / '_build' / 'html').rglob('*resume.pdf'))
     assert 'Nothing has changed since the last build.\n' in make(checkout).stdout
+
+
+def runs(process: str) -> bool:
+    try:
+        # That of one that has ended is empty.
+        return Path('/proc', process, 'cmdline').read_bytes() != b''
+    except OSError:
+        return False
+
+
+@pytest.mark.prove
+@pytest.mark.latex
+@pytest.mark.parametrize('how', ['make is told to stop', 'all is killed'])
+def test_make_may_be_stopped_while_latex_runs(how: str, checkout: Path, tmp_path: Path) -> None:
+    """Stop it while a LaTeX runs that would never end."""
+    same = {'SOURCE_DATE_EPOCH': '1767225600', 'TMPDIR': str(tmp_path / 'scratch')}
+    (tmp_path / 'scratch').mkdir()
+    assert make(checkout, **same).returncode == 0
+    pdf = checkout / '_build' / 'html' / 'pierre-carrier-cv.pdf'
+    before = pdf.read_bytes()
+    page = checkout / 'experience' / 'twin-labs.md'
+    page.write_text(page.read_text('utf-8') + '\nOne more sentence.\n', 'utf-8')
+    started = tmp_path / 'started'
+    decoy = tmp_path / 'programs' / 'lualatex'
+    decoy.parent.mkdir()
+    decoy.write_text(f'#!/bin/sh\necho $$ >>{started}\nexec sleep 600\n', 'utf-8')
+    decoy.chmod(0o755)
+    outer = {name: value for name, value in os.environ.items() if 'MAKE' not in name}
+    with subprocess.Popen(
+        ['make', '--no-print-directory'],
+        cwd=checkout,
+        env=outer
+        | same
+        | {'PYTHONUNBUFFERED': '1', 'PATH': f'{decoy.parent}:{os.environ["PATH"]}'},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout
+        heard = b''
+        # Everything else has been written then.
+        while b'typesetting' not in heard:
+            more = os.read(running.stdout.fileno(), 4096)
+            assert more, f'the build has ended without LaTeX: {heard!r}'
+            heard += more
+        if how == 'all is killed':
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.terminate()
+        _rest, said = running.communicate()
+    assert running.returncode
+    if how != 'all is killed':
+        ours = [line for line in said.decode().splitlines() if not line.startswith('make')]
+        assert ours == ['The build was told to stop. What was built before is still there.']
+        assert list((tmp_path / 'scratch').iterdir()) == []
+    until = time.monotonic() + 60
+    while any(map(runs, started.read_text('utf-8').split())):
+        assert time.monotonic() < until, 'LaTeX has not ended'
+        time.sleep(0.1)
+    assert pdf.read_bytes() == before
+    # The next one is as if nothing had been.
+    healed = make(checkout, **same)
+    assert healed.returncode == 0, healed.stderr
+    assert 'Nothing has changed' not in healed.stdout
+    assert [*(checkout / '_build').rglob('.cv-*'), *(checkout / '_build').rglob('.typeset-*')] == []
+    shutil.move(checkout / '_build' / 'html', tmp_path / 'healed')
+    shutil.rmtree(checkout / '_build')
+    assert make(checkout, **same).returncode == 0
+    assert list(compare(tmp_path / 'healed', checkout / '_build' / 'html', [], 5)) == []
 
 
 def is_fresh(folder: Path, *command: str, **environment: str) -> bool:
@@ -179,6 +254,62 @@ def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> Non
     )
     assert run.returncode == 1
     assert 'sudo apt-get install --no-install-recommends latexmk fonts-lato\n' in run.stderr
+
+
+_NO_NETWORK = """\
+WARNING: Retrying (Retry(total=0, connect=None, read=None)) after connection broken by
+'NewConnectionError: [Errno -3] Temporary failure in name resolution': /simple/hatchling/
+ERROR: Could not find a version that satisfies the requirement hatchling>=1.27 (from versions: none)
+ERROR: No matching distribution found for hatchling>=1.27
+"""
+
+
+@pytest.mark.parametrize(
+    ('pip', 'shown'),
+    [(_NO_NETWORK, ''), ('ERROR: Cannot install a and b\n', 'ERROR: Cannot install a and b\n')],
+)
+def test_what_cannot_be_installed_is_one_line(pip: str, shown: str, tmp_path: Path) -> None:
+    """Make a site in a fresh clone whose pip says what it says without a network, or fails."""
+    clone = copy_checkout(tmp_path)
+    programs = clone / '.venv' / 'bin'
+    programs.mkdir(parents=True)
+    (programs / 'python').symlink_to(sys.executable)
+    (tmp_path / 'said').write_text(pip, 'utf-8')
+    (programs / 'pip').write_text(f'#!/bin/sh\ncat {tmp_path}/said >&2\nexit 1\n', 'utf-8')
+    (programs / 'pip').chmod(0o755)
+    run = make(clone, 'html')
+    assert run.returncode == 2
+    why = 'see above' if shown else 'the network, or the server, cannot be reached'
+    line = f'Could not install the Python packages that the build needs: {why}\n'
+    assert re.sub(r'^make: .*\n', '', run.stderr, flags=re.MULTILINE) == shown + line
+    assert not (clone / '.venv' / 'site').exists()
+
+
+@pytest.mark.parametrize('known', [True, False])
+def test_packages_of_the_system_that_cannot_be_fetched_are_named(
+    known: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    fetch = 'W: Failed to fetch http://deb.example.org/  Temporary failure resolving'
+    for name, text in {
+        'dpkg-query': 'exit 1',
+        'id': 'echo 0',
+        'apt-cache': 'echo Candidate: 1' if known else 'exit 0',
+        'apt-get': f'[ $1 = install ] && exit 100; echo "{fetch}" >&2',
+    }.items():
+        (tmp_path / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
+        (tmp_path / name).chmod(0o755)
+    run = subprocess.run(
+        [ROOT / 'tools' / 'apt-install', 'latexmk', 'fonts-lato'],
+        env={'PATH': f'{tmp_path}:/usr/bin:/bin'},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    why = 'the network, or the server, cannot be reached'
+    assert run.stderr == f'Could not install latexmk fonts-lato: {why}\n'
 
 
 def test_without_tex_there_still_is_a_site(checkout: Path, tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ def test_the_organizations_page_joins_aliases(ada_site: Build) -> None:
     text = ada_site.text('organizations.html')
     entry = text.split(' Analytical Society · ')[1].split('Royal Institution')[0]
     assert '1842 – present' in entry
-    for title in ('Bernoulli numbers', 'Programmer of the Engine', '“Notes”', 'Charles Babbage'):
-        assert title in entry
+    # Of many entries the latest three are named.
+    assert 'Bernoulli numbers, Programmer of the Engine, “Notes”, + 1' in entry
 
 
 def test_a_pdf_that_is_there_is_linked_from_every_page(ada: Project) -> None:

@@ -22,6 +22,7 @@ from sphinx_cv.model.records import Entry
 from sphinx_cv.model.tree import PageTree
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from projects import Project
 
 _TODAY = dt.date(2020, 7, 1)
@@ -147,6 +148,17 @@ def test_a_bar_rises_is_solid_and_falls() -> None:
     after = [*(left for left, _width in pieces[1:]), 100]
     for (left, width), following in zip(pieces, after, strict=True):
         assert left + width == pytest.approx(following, abs=0.05)
+
+
+def test_bars_that_share_a_row_fade_where_all_of_them_end() -> None:
+    first = Bar('first', 'role', 0.1, 0.5, 0.2, 0.4)
+    track = write_track([Bar('second', 'role', 0.4, 0.9, 0.5, 0.8), first], rtl=False)
+    found = re.findall(r'data-cv-page="(\w+)"|<rect class="cv-(\w+)"', track)
+    pieces = [page or piece for page, piece in found]
+    assert pieces == ['second', 'sure', 'fall', 'first', 'rise', 'sure']
+    # What is only possible lies below what is sure.
+    year = Bar('year', 'role', 0.2, 0.4, 1, 0.2)
+    assert write_track([first, year], rtl=False).startswith(write_track([year], rtl=False)[:-10])
 
 
 @pytest.mark.parametrize('rtl', [False, True])
@@ -293,6 +305,17 @@ def test_a_row_has_the_whole_text_of_its_page(project: Project) -> None:
         inner = re.findall(r'href="#([^"]*)"', row)
         assert inner
         assert set(inner) <= set(ids)
+
+
+def test_a_long_line_of_code_makes_no_phone_scroll_sideways(ada: Project, browser: Browser) -> None:
+    ada.write(
+        'work/engine.md', f'{ada.read("work/engine.md")}\n```text\n{"0123456789 " * 20}\n```\n'
+    )
+    page = browser.new_page(viewport={'width': 360, 'height': 740})
+    page.goto(f'file://{ada.build().out}/index.html?open=all')
+    assert page.locator('.cv-row pre').is_visible()
+    assert page.evaluate('document.documentElement.scrollWidth') == 360
+    page.close()
 
 
 def test_a_text_that_has_changed_is_on_the_front_page(ada: Project) -> None:

@@ -454,7 +454,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     :raises SettingsError: if conf.py or the command line has a wrong value or an unknown name, or
         if the environment has a wrong ``SOURCE_DATE_EPOCH``
     """
-    lines = _lines_of(Path(app.confdir) / 'conf.py')
+    lines = lines_of(Path(app.confdir) / 'conf.py')
     slips = []
     for setting in SETTINGS:
         where = _where(config, setting.name, lines)
@@ -505,7 +505,7 @@ def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:
     return f'conf.py:{lines[name]}: ' if name in lines else 'conf.py: '
 
 
-def _lines_of(file: Path) -> dict[str, int]:
+def lines_of(file: Path) -> dict[str, int]:
     """Find the line in which conf.py last gives each name a value, counted from 1."""
     if not file.exists():
         return {}

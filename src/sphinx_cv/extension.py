@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 # so after 700 objects.  A CV of a thousand entries has several hundred thousand, and most of them
 # stay, so that this looking took a fifth of a build.
 _GARBAGE = 50_000
+# So many doctrees Sphinx may keep in memory between reading pages and writing them.  It keeps all,
+# a fifth of a megabyte each; those that are forgotten it reads from its files.
+_DOCTREES = 1_500
 # Folders without pages.  Sphinx looks through all others, even if ``include_patterns`` names
 # only some, and these hold thousands of files.
 _NO_PAGES = ('.*', '_build', 'node_modules', 'venv')
@@ -46,6 +49,8 @@ _NO_PAGES = ('.*', '_build', 'node_modules', 'venv')
 def setup_extension(app: Sphinx) -> None:
     """Register settings, domain, event handlers, transforms and builders."""
     _hold_back_garbage(app)
+    app.connect('source-read', _forget_doctrees)
+    app.connect('doctree-resolved', _forget_doctrees)
     setup_disk(app)
     setup_lock(app)
     for extension in ('myst_parser', 'sphinx_design'):
@@ -92,6 +97,14 @@ def _hold_back_garbage(app: Sphinx) -> None:
     if 0 < before[0] < _GARBAGE:
         gc.set_threshold(_GARBAGE, *before[1:])
         app.connect('build-finished', lambda *_args: gc.set_threshold(*before), priority=900)
+
+
+def _forget_doctrees(app: Sphinx, *_args: object) -> None:
+    """Have memory not grow with the number of pages (``source-read`` and ``doctree-resolved``)."""
+    for name in ('_write_doc_doctree_cache', '_pickled_doctree_cache'):
+        kept: dict[str, object] = getattr(app.env, name, {})
+        if len(kept) > _DOCTREES:
+            kept.clear()
 
 
 def _use_defaults(_app: Sphinx, config: Config) -> None:

@@ -79,6 +79,11 @@ def comma() -> str:
     return str(_('%(one)s, %(next)s')) % {'one': '', 'next': ''}
 
 
+def dash() -> str:
+    """What stands between the two ends of a period: " – ", or " 〜 " in Japanese."""
+    return str(_('%(start)s – %(end)s')) % {'start': '', 'end': ''}
+
+
 def full_stop() -> str:
     """What stands between two sentences: ". ", or "。" in Japanese."""
     return str(_('%(one)s. %(next)s')) % {'one': '', 'next': ''}

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_cv.cli.checking import Reading
+from sphinx_cv.cli.starting import NOT_LOADED, said_in_one_line
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import download_names, pdf_name
 from sphinx_cv.latex.builder import has_latex
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry
 
+# How long a program may take to read a PDF, in seconds.
+_PATIENCE = 60
 _COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 
@@ -67,23 +70,26 @@ def build(project: Path, scratch: Path) -> Outputs:
     builder = 'cv' if has_latex() else 'html'
     try:
         with patch_docutils(source), docutils_namespace():
-            app = Sphinx(
-                source,
-                source,
-                out,
-                scratch / 'doctrees',
-                builder,
-                # Variants are for some readers; some of them would be written into the project.
-                confoverrides={'cv_variants': {}},
-                status=None,
-                warning=warnings,
-            )
+            with said_in_one_line(source):
+                app = Sphinx(
+                    source,
+                    source,
+                    out,
+                    scratch / 'doctrees',
+                    builder,
+                    # Variants are for some readers; some of them would be written into the project.
+                    confoverrides={'cv_variants': {}},
+                    status=None,
+                    warning=warnings,
+                )
+            if 'sphinx_cv' not in app.extensions:
+                raise BuildError(NOT_LOADED)
             # A failed PDF takes its name from the settings.
             name, downloads = pdf_name(app.config), download_names(app.config).values()
             app.build()
     except (SphinxError, SystemExit) as error:
         # A wrong setting ends the build with a SystemExit, which has one line for each.
-        raise BuildError(f'{error}{_hint(error)}') from error
+        raise BuildError(str(error)) from error
     outline = cv_domain(app.env).outline
     said = _COLOUR.sub('', warnings.getvalue()).replace(f'{source}/', '')
     readings = [
@@ -97,12 +103,6 @@ def build(project: Path, scratch: Path) -> Outputs:
     return made
 
 
-def _hint(error: BaseException) -> str:
-    """Say what is meant where Sphinx does not know the builder of this package."""
-    unknown = 'not registered' in str(error)
-    return "; has conf.py 'sphinx_cv' among its extensions?" if unknown else ''
-
-
 def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) -> None:
     """Read the PDF, or note why it cannot be read."""
     if not has_latex():
@@ -112,9 +112,9 @@ def _add_pdf(made: Outputs, out: Path, name: str, leaves_out: frozenset[str]) ->
     elif not (out / name).is_file():
         made.pages = None
     else:
-        made.pages, text = _read_pdf(out / name)
+        made.pages, text, why = _read_pdf(out / name)
         if text is None:
-            made.notes.append('The text of the PDF was not read: there is no pdftotext (Poppler).')
+            made.notes.append(f'The text of the PDF was not read: {why}.')
         else:
             made.readings.insert(1, Reading('PDF', text, leaves_out=leaves_out))
 
@@ -171,8 +171,8 @@ class _PageReader(HTMLParser):
 # ---- PDF -----------------------------------------------------------------------------------------
 
 
-def _read_pdf(pdf: Path) -> tuple[int, str | None]:
-    """Count the pages; give the text and the addresses of links, or None without a reader."""
+def _read_pdf(pdf: Path) -> tuple[int, str | None, str]:
+    """Count the pages; give the text and the addresses of links, or None and why not."""
     with Pdf.open(pdf) as document:
         count = len(document.pages)
         links = [
@@ -183,19 +183,26 @@ def _read_pdf(pdf: Path) -> tuple[int, str | None]:
         ]
     program = shutil.which('pdftotext')
     if program is None:
-        return count, None
+        return count, None, 'there is no pdftotext (Poppler)'
     # As it stands on the page, where dates in the margin part what goes on in the next line, and
     # as it was written.
-    texts = [_pdf_text(program, pdf), _pdf_text(program, pdf, '-raw')]
+    try:
+        texts = [_pdf_text(program, pdf), _pdf_text(program, pdf, '-raw')]
+    except (OSError, subprocess.SubprocessError) as error:
+        said = (getattr(error, 'stderr', None) or b'').decode('utf-8', 'replace').split('\n')[0]
+        return count, None, f'{said or error} (pdftotext)'
     # A fact may go on where a line or a page ends, with a hyphen or without.
     wholes = [_without_feet(text) for text in texts]
     joined = [re.sub(r'[-\u00ad]\n', '', whole) for whole in wholes]
-    return count, '\n'.join([*texts, *wholes, *joined, *links])
+    return count, '\n'.join([*texts, *wholes, *joined, *links]), ''
 
 
 def _pdf_text(program: str, pdf: Path, *options: str) -> str:
     run = subprocess.run(  # noqa: S603  # our own PDF
-        [program, *options, '-enc', 'UTF-8', pdf, '-'], capture_output=True, check=True
+        [program, *options, '-enc', 'UTF-8', pdf, '-'],
+        capture_output=True,
+        check=True,
+        timeout=_PATIENCE,
     )
     return run.stdout.decode('utf-8', 'replace')
 

@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     from sphinx_cv.model.records import Entry
 
 _DAY = dt.timedelta(days=1)
+# More bars than these in one row say together when something was, and no longer which entry each
+# of them is.
+MOST_APART = 12
+# On so many places of the axis a day can be told from the next.
+_DAYS = 250
 
 
 @dataclass(frozen=True)
 class Bar:
     """An entry on the axis.  Places on the axis are parts of its length, from 0 to 1.
 
-    The entry of the page ``docname`` began at ``start`` or later, and ended at ``end`` or before.
-    It was surely going on from ``sure_start`` to ``sure_end``; if these are not in that order,
-    no such time is known.  ``type`` is the name of its type.  A ``day`` is a single day.
+    The entry of the page ``docname``, or several where that is '', began at ``start`` or later, and
+    ended at ``end`` or before.  It was surely going on from ``sure_start`` to ``sure_end``; if
+    these are not in that order, no such time is known.  ``type`` is the name of its type.  A
+    ``day`` is a single day.
     """
 
     docname: str
@@ -73,6 +79,41 @@ def bars_of(outline: Outline, entries: Iterable[Entry]) -> tuple[Bar, ...]:
     if axis is None:
         return ()
     return tuple(_bar(entry, axis, outline.career.today) for entry in entries if entry.period)
+
+
+def merged_bars(
+    outline: Outline, entries: Iterable[Entry], most: int = MOST_APART
+) -> tuple[Bar, ...]:
+    """Lay entries on the axis for a row that is about something else, such as a skill.
+
+    More than *most* become bars of their common time: where one may have been going on, and upon
+    these where one surely was.  So a row stays light, however many entries it has.
+    """
+    bars = bars_of(outline, entries)
+    if len(bars) <= most:
+        return bars
+    lasting = [bar for bar in bars if not bar.day]
+    maybe = _joined((bar.start, bar.end) for bar in lasting)
+    sure = _joined(
+        (bar.sure_start, bar.sure_end) for bar in lasting if bar.sure_start < bar.sure_end
+    )
+    days = {round(bar.start * _DAYS): (bar.start, bar.end) for bar in bars if bar.day}
+    return (
+        *(Bar('', '', start, end, 1.0, 0.0) for start, end in maybe),
+        *(Bar('', '', start, end, start, end) for start, end in sure),
+        *(Bar('', '', start, end, 1.0, 0.0, day=True) for start, end in sorted(days.values())),
+    )
+
+
+def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Make one of all spans that touch or overlap."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _bar(entry: Entry, axis: Axis, today: dt.date) -> Bar:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.components import headers, indexes, rows
-from sphinx_cv.components.axis import axis_of, bars_of
+from sphinx_cv.components.axis import MOST_APART, axis_of, bars_of, merged_bars
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import RESUME, card_name, download_names, offered, pdf_name
 from sphinx_cv.exports.jsonld import describe_page
@@ -208,7 +208,14 @@ def _timeline(domain: CVDomain, placement: Placement) -> Any:
     return None if listed else rows.timeline_rows(domain.outline)
 
 
-def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
+def _indexes(
+    outline: Outline, groups: tuple[TopicGroup, ...], detail: str
+) -> tuple[indexes.Index, ...]:
+    long = sum(len(group.topics) for group in groups) > indexes.MOST_ROWS
+    return tuple(_index(outline, group, detail, 0 if long else MOST_APART) for group in groups)
+
+
+def _index(outline: Outline, group: TopicGroup, detail: str, apart: int) -> indexes.Index:
     today = outline.career.today
     found = (
         indexes.IndexRow(
@@ -221,7 +228,7 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
             max((period.last_year(today) for period in topic.periods), default=0),
             indexes.where(map(outline.item, topic.entries), detail),
             len(topic.entries),
-            bars_of(outline, topic.entries),
+            merged_bars(outline, topic.entries, apart),
         )
         # Sorted by name, because that is how people look through a page of a hundred.
         for topic in sorted(group.topics, key=lambda topic: topic.anchor)
@@ -230,13 +237,12 @@ def _index(outline: Outline, group: TopicGroup, detail: str) -> indexes.Index:
 
 
 def _skills(domain: CVDomain, _placement: Placement) -> Any:
-    groups = domain.career.skill_groups
-    return tuple(_index(domain.outline, group, 'organization') for group in groups)
+    return _indexes(domain.outline, domain.career.skill_groups, 'organization')
 
 
 def _organizations(domain: CVDomain, _placement: Placement) -> Any:
     topics = tuple(domain.career.organizations.values())
-    return (_index(domain.outline, TopicGroup('', topics), ''),) if topics else ()
+    return _indexes(domain.outline, (TopicGroup('', topics),), '') if topics else ()
 
 
 #: The kinds of derived parts, by the names that placements have for them.
@@ -248,5 +254,5 @@ PARTS: dict[str, Part] = {
     'languages': Part(_languages, rows.draw_languages),
     'timeline': Part(_timeline, rows.draw_rows),
     'skills': Part(_skills, indexes.draw_indexes),
-    'organizations': Part(_organizations, indexes.draw_indexes),
+    'organizations': Part(_organizations, indexes.draw_organizations),
 }

@@ -59,8 +59,9 @@ class LeaveOut(SphinxPostTransform):
         for file in list(self.document.findall(addnodes.start_of_file)):
             if file['docname'] in domain.hidden:
                 file.parent.remove(file)
-                # Nothing can lead there.
-                self.env._app.builder.docnames.discard(file['docname'])  # type: ignore[attr-defined]  # noqa: SLF001
+                # Nothing can lead there; builders of one page have no such list.
+                builder = self.env._app.builder  # noqa: SLF001  # Sphinx has no other way
+                getattr(builder, 'docnames', set()).discard(file['docname'])
         derived = domain.whole.derived
         if 'labels' not in derived:
             derived['labels'] = labels_left_out(self.env)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.components.content import draw
 from sphinx_cv.components.quoting import quote
+from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.domain.nodes import entry_text, placeholder, row_part
 from sphinx_cv.exports.files import SITES
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from docutils.nodes import Element
+    from docutils.nodes import Element, Node
 
 
 class FillPlaceholders(SphinxPostTransform):
     """Replaces each placeholder by what belongs there.
 
-    The new nodes hold references that are not resolved.  Sphinx's own resolver comes later (it has
-    priority 10), so links come out right for every builder, and it reports unknown targets.
+    References to pages are left to Sphinx's own resolver, which comes later (it has priority 10).
     """
 
     default_priority = 5
@@ -34,10 +35,27 @@ class FillPlaceholders(SphinxPostTransform):
                 _set_apart(node)
             elif node.placement.part == 'person_header':
                 node.parent['classes'].append('cv-person-page')
-            node.replace_self(draw(self.env, node.placement))
+            drawn = draw(self.env, node.placement)
+            node.replace_self(drawn)
+            self._resolve(drawn)
         for text in list(self.document.findall(entry_text)):
             self._fill_text(text)
         self._name_parts()
+
+    def _resolve(self, drawn: list[Node]) -> None:
+        """Resolve the references to objects, which surely exist.
+
+        Sphinx would copy the text of each, in case that nobody knows its target.
+        """
+        domain, builder = cv_domain(self.env), self.env._app.builder  # noqa: SLF001  # as below
+        found = [xref for node in drawn for xref in node.findall(addnodes.pending_xref)]
+        for xref in found:
+            if xref['refdomain'] == domain.name:
+                role, target, page = xref['reftype'], xref['reftarget'], xref['refdoc']
+                content = cast('Element', xref[0])
+                link = domain.resolve_xref(self.env, page, builder, role, target, xref, content)
+                if link is not None and xref.parent is not None:
+                    xref.replace_self(link)
 
     def _fill_text(self, text: entry_text) -> None:
         builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms use

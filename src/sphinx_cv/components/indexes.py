@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,19 +11,23 @@ from docutils import nodes
 from sphinx_cv.components.axis import Axis, Bar, draw_axis
 from sphinx_cv.components.pieces import bullets, heading, joined, link, span
 from sphinx_cv.components.rows import container
-from sphinx_cv.domain.nodes import index_order, topic_row, track
+from sphinx_cv.domain.nodes import index_order, more_rows, row_head, topic_row, track
 from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docutils.nodes import Element, Node
 
     from sphinx_cv.model.outline import Item
 
 # A row names at most so many entries; of the others it says how many there are.
-_MOST_NAMED = 12
+_MOST_NAMED = 3
+# An index of more rows than these shows those of the most uses.  The other rows stand in a list to
+# be opened, with the latest entry of each.
+MOST_ROWS = 200
+_FEWEST_NAMED = 1
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def where(items: Iterable[Item], detail: str) -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+def draw_indexes(indexes: tuple[Index, ...], docname: str, *css: str) -> list[Node]:
     """List the skills or organisations: when each was in use, and the entries that name it."""
     if not indexes:
         return []
@@ -86,17 +91,38 @@ def draw_indexes(indexes: tuple[Index, ...], docname: str) -> list[Node]:
         # Rows stand in two columns where there is no room for more.
         bar += container('cv-axes', draw_axis(axis), draw_axis(axis))
     found: list[Node] = [bar]
+    long = sum(len(index.rows) for index in indexes) > MOST_ROWS
     for index in indexes:
         if headed:
             title = nodes.inline('', index.title or _('More'))
             count = span('cv-count', str(len(index.rows)))
             found.append(heading(nodes.inline('', '', title, nodes.Text(' '), count)))
-        rows = [_row(row, docname) for row in index.rows]
-        found.append(bullets(rows, 'cv-index'))
-    return [container('cv-indexes', *found)]
+        most = max(1, MOST_ROWS // len(indexes)) if long else len(index.rows)
+        found += _draw_rows(index.rows, docname, most)
+    drawn = container('cv-indexes', *found)
+    drawn['classes'] += css
+    return [drawn]
 
 
-def _row(row: IndexRow, docname: str) -> Element:
+def draw_organizations(indexes: tuple[Index, ...], docname: str) -> list[Node]:
+    """List the organisations, whose rows have titles in them, and need the width."""
+    return draw_indexes(indexes, docname, 'cv-organizations')
+
+
+def _draw_rows(rows: Sequence[IndexRow], docname: str, most: int) -> Iterator[Element]:
+    """Draw the rows of the *most* uses, and below them the others, all in their order."""
+    used = nlargest(most, rows, key=lambda row: row.uses)
+    first = {row.anchor for row in used}
+    yield bullets(
+        [_row(row, docname, _MOST_NAMED) for row in rows if row.anchor in first], 'cv-index'
+    )
+    others = [_row(row, docname, _FEWEST_NAMED) for row in rows if row.anchor not in first]
+    if others:
+        head = row_head('', f'{_("More")} ({len(others)})')
+        yield more_rows('', head, bullets(others, 'cv-index'))
+
+
+def _row(row: IndexRow, docname: str, named: int) -> Element:
     name: Node = nodes.Text(row.name)
     if row.url:
         name = nodes.reference('', row.name, refuri=row.url)
@@ -105,7 +131,7 @@ def _row(row: IndexRow, docname: str) -> Element:
         cells.append(span('cv-long', row.long))
     if row.level:
         cells.append(span('cv-level', row.level))
-    use: list[Node] = [span('cv-where', nodes.inline('', '', *_where(row, docname)))]
+    use: list[Node] = [span('cv-where', nodes.inline('', '', *_where(row, docname, named)))]
     if row.years:
         use.append(span('cv-when', row.years))
     cells.append(span('cv-use', nodes.inline('', '', *joined(use, ' · '))))
@@ -113,10 +139,9 @@ def _row(row: IndexRow, docname: str) -> Element:
     return topic_row('', shown, ids=[row.anchor], uses=row.uses, last=row.last)
 
 
-def _where(row: IndexRow, docname: str) -> list[Node]:
+def _where(row: IndexRow, docname: str, named: int) -> list[Node]:
     links: list[Node] = [
-        link('entry', entry, nodes.inline('', name), docname)
-        for name, entry in row.where[:_MOST_NAMED]
+        link('entry', entry, nodes.inline('', name), docname) for name, entry in row.where[:named]
     ]
     if others := len(row.where) - len(links):
         links.append(nodes.Text(f'+ {others}'))

@@ -31,11 +31,12 @@ would be a fifth of a first visit.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_cv.components.axis import Axis, Bar, axis_of, bars_of, draw_axis
+from sphinx_cv.components.axis import Axis, Bar, axis_of, bars_of, draw_axis, merged_bars
 from sphinx_cv.components.pieces import (
     bullets,
     fact_nodes,
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
 _MOST_WHOLE = 200
 # A section of more rows than these shows the first few; the others stand in a row to be opened.
 _MOST_ROWS, _FIRST_ROWS = 20, 12
+# A row of more skills than these names those of the most uses, and says how many others there are.
+_MOST_SKILLS, _FIRST_SKILLS = 200, 60
 
 
 @dataclass(frozen=True)
@@ -146,13 +149,14 @@ class Rows:
 class SkillRow:
     """A group of skills by their names; the skills of no group have the ``title`` ''.
 
-    The row leads to the ``first`` of them on their page.
+    The row leads to the ``first`` of them on their page.  It leaves out so many names ``more``.
     """
 
     title: str
     first: str
     names: tuple[str, ...]
     bars: tuple[Bar, ...]
+    more: int = 0
 
 
 # ---- making ------------------------------------------------------------------------------------
@@ -186,9 +190,15 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
 
 def _skill_row(outline: Outline, group: TopicGroup) -> SkillRow:
     entries = {entry.docname: entry for topic in group.topics for entry in topic.entries}
-    names = tuple(topic.label for topic in group.topics)
+    most = len(group.topics) if len(group.topics) <= _MOST_SKILLS else _FIRST_SKILLS
+    used = nlargest(most, group.topics, key=lambda topic: len(topic.entries))
+    shown = {topic.anchor for topic in used}
     return SkillRow(
-        group.name, group.topics[0].name, names, bars_of(outline, latest_first(entries.values()))
+        group.name,
+        group.topics[0].name,
+        tuple(topic.label for topic in group.topics if topic.anchor in shown),
+        merged_bars(outline, latest_first(entries.values())),
+        len(group.topics) - len(shown),
     )
 
 
@@ -347,7 +357,8 @@ def _draw_skills(rows: Rows, docname: str) -> list[Node]:
     items = []
     for group in rows.skills:
         name = span('cv-who', group.title or (_('More') if len(rows.skills) > 1 else _('Skills')))
-        cells = joined([name, span('cv-names', ' · '.join(group.names))], comma())
+        others = [f'+ {group.more}'] if group.more else []
+        cells = joined([name, span('cv-names', ' · '.join([*group.names, *others]))], comma())
         head = nodes.inline('', '', *cells, track(bars=group.bars), classes=['cv-head'])
         target = link('skill', group.first, head, docname)
         items.append(nodes.list_item('', nodes.paragraph('', '', target), classes=['cv-line']))

@@ -133,6 +133,7 @@ def _entry(outline: Outline, entry: Entry, numbers: Mapping[int, int]) -> dict[s
         'skills': [numbers[id(topic)] for topic in career.skills_of(entry)],
         'section': ' '.join([section, *_labels_of(item.facts)]),
         **{field.value: texts for field, texts in found.items()},
+        **({} if 'organization' in entry.type.required else {'work': True}),
         'page': entry.docname,
     }
 

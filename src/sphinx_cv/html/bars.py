@@ -2,13 +2,15 @@
 
 Where something lies on the axis is a percentage, so the picture is as wide as its column.  A bar
 has three pieces: it rises where the entry may have begun, is solid where it surely went on, and
-falls where it may have ended.
+falls where it may have ended.  Bars that share a row fade where all of them end, not where one
+hands over to another.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _NEAR = 0.1
 # No bar is narrower than this part of the axis.
 _NARROWEST = 0.008
 _LANE = 6
+# Of so many parts the axis consists where shapes lie on it.
+_SCALE = 2000
 # A picture of what the text beside it says; its edges are those of pixels.
 _HIDDEN = 'shape-rendering="crispEdges" aria-hidden="true"'
 # Where there is no shade, as on a page without an axis, the piece is solid.
@@ -60,6 +64,27 @@ def write_track(bars: Sequence[Bar], *, rtl: bool) -> str:
         f'<svg class="cv-track" width="100%" height="6" {_HIDDEN}>'
         f'<use href="#cv-lines"/><g class="cv-bars">{"".join(_groups(bars, rtl=rtl))}</g></svg>'
     )
+
+
+def _common(bars: Iterable[Bar], *, rtl: bool) -> str:
+    """Write the bars of several entries: a shape for where they may be, and one for where sure.
+
+    A shape has a scale of its own, because its corners cannot be percentages.
+    """
+    bars = list(bars)
+    days = ''.join(piece for bar in bars if bar.day for piece in _pieces(bar, rtl=rtl))
+    shapes = ''
+    for css, least in (('cv-maybe', _NARROWEST), ('cv-sure', 0.002)):
+        corners = ''
+        for bar in bars:
+            if not bar.day and (bar.sure_start <= bar.sure_end) == (css == 'cv-sure'):
+                width = max(bar.end - bar.start, least)
+                left = 1 - bar.start - width if rtl else bar.start
+                x, wide = round(left * _SCALE), round(width * _SCALE)
+                corners += f'M{x} 0h{wide}v6h-{wide}z'
+        shapes += f'<path class="{css}" d="{corners}"/>' if corners else ''
+    scale = f'viewBox="0 0 {_SCALE} 6" preserveAspectRatio="none"'
+    return f'<svg width="100%" height="6" {scale}>{shapes}</svg>{days}'
 
 
 def write_map(bars: Sequence[Bar], page: str, *, rtl: bool) -> str:
@@ -111,9 +136,25 @@ def _shared(axis: Axis, *, rtl: bool) -> str:
 
 
 def _groups(bars: Sequence[Bar], *, rtl: bool) -> Iterable[str]:
-    for page, group in groupby(bars, key=lambda bar: bar.docname):
-        pieces = ''.join(piece for bar in group for piece in _pieces(bar, rtl=rtl))
-        yield f'<g data-cv-page="{escape(page)}">{pieces}</g>'
+    if common := [bar for bar in bars if not bar.docname]:
+        yield _common(common, rtl=rtl)
+    own = [bar for bar in bars if bar.docname]
+    # What is drawn later lies above: the surest.
+    for bar in sorted(own, key=lambda bar: (bar.day, bar.sure_end >= bar.sure_start)):
+        pieces = ''.join(_pieces(_within(bar, own), rtl=rtl))
+        yield f'<g data-cv-page="{escape(bar.docname)}">{pieces}</g>'
+
+
+def _within(bar: Bar, bars: Sequence[Bar]) -> Bar:
+    """Take as sure those ends of a bar that lie within another one, so that no seam is seen."""
+    if bar.day or bar.sure_end < bar.sure_start:
+        return bar
+    inside = [any(b.start < end < b.end for b in bars) for end in (bar.start, bar.end)]
+    return replace(
+        bar,
+        sure_start=bar.start if inside[0] else bar.sure_start,
+        sure_end=bar.end if inside[1] else bar.sure_end,
+    )
 
 
 def _pieces(bar: Bar, *, rtl: bool) -> Iterable[str]:

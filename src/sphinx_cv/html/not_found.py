@@ -57,17 +57,23 @@ def is_made(app: Sphinx) -> bool:
 
 
 def _body(builder: StandaloneHTMLBuilder) -> str:
-    heading = _('%(word)s is not in this CV') % {'word': NAME}
+    # In two tones, as a name and its tagline are.
+    said = escape(_('%(word)s is not in this CV'))
+    heading = ''.join(
+        NAME if part == '%(word)s' else f'<span class="cv-said">{part}</span>'
+        for part in re.split(r'(%\(word\)s)', said)
+        if part
+    )
     text, lead = _('There is no page at this address.'), _('The career is all here:')
     outline = cv_domain(builder.env).outline
     items = list(islice(outline.whole.items, _MOST))
-    said = f'{text} {lead}' if items else text
+    below = f'{text} {lead}' if items else text
     document = new_document(NAME)
     document.settings.env = builder.env
     document += nodes.container('', *short_list(outline, items, NAME))
     builder.env.resolve_references(document, NAME, builder)
     listed = builder.render_partial(document[0])['fragment']
-    return f'<section><h1>{escape(heading)}</h1><p>{escape(said)}</p>{listed}</section>'
+    return f'<section><h1>{heading}</h1><p>{escape(below)}</p>{listed}</section>'
 
 
 def lead_from_anywhere(app: Sphinx, exception: Exception | None) -> None:

@@ -6,6 +6,9 @@ because somebody has changed it, all is written again.  A noted file that no bui
 make any more is removed: the page of a source that is gone, the card of a name that was changed.
 Files that were never noted are not ours, and stay.
 
+A language that is no longer in ``cv_languages`` has its site in a folder beside, with a note of its
+own: what that names goes too.
+
 The note also tells whether a style sheet, a script or a template has changed.  Pages name the
 former with a number made from their content, so then all pages are written.
 """
@@ -15,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -45,12 +49,14 @@ State = list[int] | None
 class Note:
     """What a build notes: the state of each of its *files*, and a number made from its *assets*.
 
+    ``sites`` are the folders of the sites in other languages, as seen from the output folder.
     While a build runs, or if it was killed, it has not *ended*, and only the names count.
     """
 
     files: dict[str, State] = field(default_factory=dict)
     assets: str = ''
     ended: bool = True
+    sites: list[str] = field(default_factory=list)
 
 
 def check_build_info(app: Sphinx) -> None:
@@ -78,7 +84,7 @@ class Outputs:
         self._before, self._assets = before, _digest_assets(app)
         # What is new is noted too: this build may be killed, and the next may not want it.
         files = {**dict.fromkeys(_names(app)), **before.files}
-        _write(app, Note(files, ended=False))
+        _write(app, Note(files, ended=False, sites=[*{*before.sites, *_sites(app)}]))
         torn = any(_is_torn(out / name, state) for name, state in before.files.items())
         if torn or not before.ended or _BUILD_INFO not in before.files:
             forget_written(app)
@@ -98,13 +104,15 @@ class Outputs:
         out, names = Path(app.outdir), set(_names(app))
         for name in sorted(self._before.files.keys() - names):
             _remove(out, name)
+        for site in {*self._before.sites} - {*_sites(app)}:
+            _remove_site(app, (out / site).resolve())
         # What Sphinx keeps of a note of settings that were changed.
         (out / f'{_BUILD_INFO}.bak').unlink(missing_ok=True)
         # LaTeX looks after the PDF, which another builder may make too.
         pdf = pdf_name(app.config)
         found = {name: _state(out / name) for name in sorted(names) if (out / name).is_file()}
         files = {name: None if name == pdf else state for name, state in found.items()}
-        _write(app, Note(files, self._assets))
+        _write(app, Note(files, self._assets, sites=_sites(app)))
 
 
 def _names(app: Sphinx) -> Iterator[str]:
@@ -195,6 +203,30 @@ def _remove(out: Path, name: str) -> None:
             folder.rmdir()
 
 
+def _sites(app: Sphinx) -> list[str]:
+    """The folders of the sites in other languages, but for one in which this site is itself."""
+    folders: dict[str, str] = app.config.cv_languages
+    own = folders.get(app.config.language, '')
+    sites = {os.path.relpath(folder or '.', own or '.') for folder in folders.values()}
+    return sorted(site for site in sites if site.strip('./'))
+
+
+def _remove_site(app: Sphinx, out: Path) -> None:
+    """Remove what builds have noted in another output folder; without a note it is not ours."""
+    doctrees = out / '.doctrees'
+    notes = [*doctrees.glob(_note_of('*', out)), *Path(app.doctreedir).glob(_note_of('*', out))]
+    for name in [name for note in notes for name in _read_note(note).files]:
+        _remove(out, name)
+    for note in notes:
+        note.unlink(missing_ok=True)
+        if note.parent == doctrees:
+            shutil.rmtree(doctrees, ignore_errors=True)
+    for folder, _folders, _files in os.walk(out, topdown=False):
+        with suppress(OSError):
+            # Those around it too, if they are empty now.
+            os.removedirs(folder)
+
+
 def _is_torn(file: Path, noted: State) -> bool:
     return noted is not None and _state(file) != noted
 
@@ -208,13 +240,21 @@ def _state(file: Path) -> State:
 
 
 def _note(app: Sphinx) -> Path:
-    where = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
-    return Path(app.doctreedir) / f'sphinx-cv-files-{app.builder.name}-{where}.json'
+    return Path(app.doctreedir) / _note_of(app.builder.name, Path(app.outdir))
+
+
+def _note_of(builder: str, out: Path) -> str:
+    where = hashlib.sha256(str(out).encode()).hexdigest()[:12]
+    return f'sphinx-cv-files-{builder}-{where}.json'
 
 
 def _read(app: Sphinx) -> Note:
+    return _read_note(_note(app))
+
+
+def _read_note(file: Path) -> Note:
     try:
-        return Note(**json.loads(_note(app).read_text('utf-8')))
+        return Note(**json.loads(file.read_text('utf-8')))
     except (FileNotFoundError, ValueError, TypeError):
         return Note(ended=False)
 

@@ -37,10 +37,12 @@ from sphinx_cv.warnings import CVWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
@@ -83,6 +85,22 @@ def leave_out_index(app: Sphinx) -> None:
         builder.dump_search_index = lambda: None  # type: ignore[method-assign]
         # One of an earlier version, or of another theme, would go on saying what it said.
         (builder.outdir / builder.searchindex_filename).unlink(missing_ok=True)
+
+
+def leave_out_relations(app: Sphinx, builder: Builder) -> None:
+    """Have Sphinx not render the titles of pages around each page (event ``write-started``).
+
+    We have better ones, and Furo does not show those of the pages above.
+    """
+    if builder.name not in SITES or not frame.is_used(app.config):
+        return
+    write = builder.write_documents
+
+    def write_alone(docnames: AbstractSet[str]) -> None:
+        builder.relations = {}  # type: ignore[attr-defined]  # SITES are of HTML
+        write(docnames)
+
+    builder.write_documents = write_alone  # type: ignore[method-assign]  # Sphinx asks nobody
 
 
 def add_to_page(
@@ -158,6 +176,7 @@ def _link_neighbours(
         context[name] = link and {
             'link': builder.get_relative_uri(pagename, link.docname),
             'title': escape(link.title),
+            'when': link.when,
         }
 
 
@@ -296,6 +315,7 @@ def setup_html(app: Sphinx) -> None:
     app.add_js_file('sphinx-cv-rows.js', loading_method='defer')
     app.add_js_file('sphinx-cv.js', loading_method='defer')
     app.connect('config-inited', use_site)
+    app.connect('write-started', leave_out_relations)
     app.connect('write-started', begin_writing)
     app.connect('build-finished', clear_doctrees, priority=990)
     app.connect('builder-inited', leave_out_index)

@@ -18,6 +18,8 @@ declare namespace CV {
     skills: number[]
     section: string
     text: string[]
+    /** Whether its title stands first, and not its organisation. */
+    work?: boolean
     /** Its address, where that is not the name of its page with the index's suffix. */
     url?: string
   }
@@ -89,8 +91,8 @@ declare namespace CV {
     names: string[]
     fields: Record<string, string[]>
     whole: string
-    /** The words of each line, once they were asked for. */
-    forms?: Set<string>[]
+    /** The same on one line, once a phrase was asked for. */
+    flat?: string
   }
 
   /** Words of the CV, each with how surely it is meant. */

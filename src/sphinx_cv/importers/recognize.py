@@ -105,6 +105,16 @@ class _JSONLoader(yaml.SafeLoader):
 
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Merge in what ``<<`` names, each key once, so that aliases of aliases stay small."""
+        super().flatten_mapping(node)
+        once = {
+            (key.tag, key.value if isinstance(key, yaml.ScalarNode) else id(key)): (key, value)
+            for key, value in node.value
+        }
+        node.value = [*once.values()]
 
+
+_JSONLoader.add_implicit_resolver('tag:yaml.org,2002:merge', re.compile('<<$'), None)
 _JSONLoader.add_implicit_resolver('tag:yaml.org,2002:null', re.compile(r'(?:null|~|)$'), None)
 _JSONLoader.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile(r'(?:true|false)$'), None)

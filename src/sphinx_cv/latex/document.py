@@ -31,12 +31,14 @@ from sphinx_cv.latex.nodes import (
     latex_list,
     latex_person,
     latex_photo,
+    latex_place,
     latex_row,
     latex_skills,
 )
 from sphinx_cv.latex.translator import PrintTranslator
 from sphinx_cv.latex.waiting import CLASS_FILES, THEMES
 from sphinx_cv.locale import comma
+from sphinx_cv.model.phrases import places, short_places
 from sphinx_cv.model.records import Entry, NamePage
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ class PrintedCV(SphinxPostTransform):
             record = self.outline.career.record(file['docname'])
             if isinstance(record, Entry):
                 self._print_entry(file, record)
+        _shorten_places(self.document, self.outline)
         _list_publications(self.document)
         # The photo has a place in the head of the CV; in the text it would push everything down.
         self.photo = next(
@@ -173,9 +176,10 @@ class PrintedCV(SphinxPostTransform):
             details += [second] if second else []
             second = fact_nodes(authors, entry.docname) if authors else []
         duration = entry.period.duration if entry.period else None
-        where = [place.text if place else '', duration.format() if duration else '']
-        if any(where):
-            details.append([nodes.Text(comma().join(text for text in where if text))])
+        where: list[Node] = [_place(entry)] if place else []
+        if duration:
+            where.append(nodes.Text((comma() if where else '') + duration.format()))
+        details += [where] if where else []
         if kind == 'publication' and 'venue' in facts:
             details.append(_imprint(facts, entry.docname))
         length = sum(len(fact.label) + len(fact.text) for fact in facts.values())
@@ -353,25 +357,37 @@ def _grouped(outline: Outline, docname: str, pages: Sequence[Element]) -> list[E
             found.append(page)
             continue
         if id(group) not in made:
-            made[id(group)] = _print_group(group)
+            made[id(group)] = _print_group(group, outline)
             found.append(made[id(group)])
         made[id(group)] += page
     return found
 
 
-def _print_group(group: Group) -> latex_group:
+def _print_group(group: Group, outline: Outline) -> latex_group:
     first: Item = group.items[0]
     organization = group.organization.text if group.organization else ''
     # A place that they have in common stands in their head.
-    places = {fact.text if (fact := item.fact('location')) else '' for item in group.items}
-    place = places.pop() if len(places) == 1 else ''
+    wheres = {fact.text if (fact := item.fact('location')) else '' for item in group.items}
+    place = wheres.pop() if len(wheres) == 1 else ''
     head = latex_head('', _argument(group.when), _argument(organization), _argument(''))
     head['kind'] = 'employer'
     made = latex_group('', head, name=f'{first.id}-at', employer=organization, ids=[])
-    if place:
-        head += _argument(place)
+    role = outline.career.record(first.docname)
+    if place and isinstance(role, Entry):
+        head += latex_argument('', _place(role))
         made['place'] = place
     return made
+
+
+def _shorten_places(document: nodes.document, outline: Outline) -> None:
+    """Give each place the form that it has in the compact layout."""
+    towns = short_places(entry.location for entry in outline.entries)
+    for node in document.findall(latex_place):
+        node['short'] = places(tuple(towns.get(place, place) for place in node['location']))
+
+
+def _place(entry: Entry) -> latex_place:
+    return latex_place('', nodes.Text(places(entry.location)), location=entry.location)
 
 
 def _argument(text: str) -> latex_argument:

@@ -65,5 +65,9 @@ class latex_optional(nodes.General, nodes.Element):  # noqa: N801
     """What is left out from a ``step`` of fitting on; ``words`` say what it is."""
 
 
+class latex_place(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A place in full; ``short`` is what stands for it in the compact layout."""
+
+
 class latex_argument(nodes.General, nodes.Element):  # noqa: N801
     """One argument of a macro."""

@@ -35,7 +35,7 @@ from sphinx_cv.latex.nodes import (
 )
 from sphinx_cv.latex.scripts import fallback_fonts, script_needs
 from sphinx_cv.latex.waiting import head_in
-from sphinx_cv.locale import comma, direction
+from sphinx_cv.locale import comma, dash, direction
 from sphinx_cv.model.formula import RENDERER, is_shown, to_latex
 from sphinx_cv.model.math_commands import refused
 from sphinx_cv.model.phrases import bare
@@ -96,6 +96,9 @@ _LEFT = r'\raggedright'
 _ALIGNMENTS = {'center': r'\centering', 'right': r'\raggedleft'}
 # Code of so many lines is not parted between pages.
 _TOGETHER = 12
+# A line of a table has so many characters; a column takes at least and at most so many of them.
+_LINE = 70
+_NARROW, _CELL = 6, 40
 # A pixel of CSS is 1/96 of an inch, which has 72 of TeX's big points.
 _PIXEL = 0.75
 _SKIPPED = (nodes.Invisible, nodes.raw, addnodes.index, addnodes.toctree, nodes.label)
@@ -150,6 +153,7 @@ class PrintTranslator(SphinxTranslator):
             *([rf'\cvfallback{{{fallback}}}'] if fonts else []),
             *([r'\cvmixed'] if self.rtl or any(map(_is_rtl, text)) else []),
             rf'\cvcomma{{{self.escape(comma())}}}',
+            rf'\cvperiod{{{self.escape(dash().strip())}}}',
             rf'\cvfont{{{config.cv_pdf_font}}}',
             *map(str, script_needs(text)),
             *([r'\cvideographs'] if any(map(_is_ideograph, text)) else []),
@@ -163,7 +167,7 @@ class PrintTranslator(SphinxTranslator):
             *([r'\cvhasphoto'] if any(self.document.findall(latex_photo)) else []),
             rf'\cvproperties{{{self.escape(self._name())}}}{{{pdf_string(title)}}}{{{pdf_string(author)}}}',
             rf'\cvsite{{{self.escape(self._site())}}}',
-            *[rf'\cvmeasure{{{self.escape(date)}}}' for date in sorted(dates)],
+            *[rf'\cvmeasure{{{self._date(self.escape(date))}}}' for date in sorted(dates)],
             *[rf'\cvlabelwidth{{{self.escape(label)}}}' for label in sorted(labels)],
             *[rf'\cvcontactwidth{{{self.escape(contact)}}}' for contact in contacts],
             config.latex_elements.get('preamble', ''),
@@ -180,6 +184,10 @@ class PrintTranslator(SphinxTranslator):
             rf'\cvpages{{{config.cv_pdf_max_pages}}}',
             rf'\cvsteps{{{COMPACT if config.cv_pdf_layout == "compact" else 0}}}{{{last_step}}}',
         ]
+
+    def _date(self, escaped: str) -> str:
+        """Mark where a period may part: at the dash between its ends."""
+        return escaped.replace(self.escape(dash()), r'\cvto ')
 
     def _site(self) -> str:
         """The address in the foot of each page: the CV's own, or else the person's."""
@@ -416,7 +424,7 @@ class PrintTranslator(SphinxTranslator):
         name = '{' + self._destinations(entry) + self._inside(title) + '}'
         also = self._inside(organization)
         rest = ''.join(self._detail(detail) for detail in details)
-        date = f'{{{self._inside(when)}}}'
+        date = f'{{{self._date(self._inside(when))}}}'
         bare = f'[{node["bare"]}]' if 'bare' in node else ''
         if kind == 'publication':
             authors = f'{also}{self.escape(comma())}' if also else ''
@@ -432,6 +440,11 @@ class PrintTranslator(SphinxTranslator):
         else:
             text = rf'\cvhead{bare}{level}{date}{name}{{{also}}}{{{rest}}}'
         self.body.append(text + '\n')
+        raise nodes.SkipNode
+
+    def visit_latex_place(self, node: Element) -> None:
+        whole, short = self.escape(node.astext()), self.escape(node['short'])
+        self.body.append(whole if short == whole else rf'\cvplace{{{whole}}}{{{short}}}')
         raise nodes.SkipNode
 
     def _detail(self, node: nodes.Node) -> str:
@@ -485,10 +498,12 @@ class PrintTranslator(SphinxTranslator):
     # ---- paragraphs and lists ----------------------------------------------------------------
 
     def visit_paragraph(self, node: Element) -> None:
-        self.body.append(r'\cvpar ' + self._destinations(node))
+        if not _is_picture(node):
+            self.body.append(r'\cvpar ' + self._destinations(node))
 
-    def depart_paragraph(self, _node: Element) -> None:
-        self.body.append('\\cvendpar\n')
+    def depart_paragraph(self, node: Element) -> None:
+        if not _is_picture(node):
+            self.body.append('\\cvendpar\n')
 
     visit_compact_paragraph = visit_paragraph
     depart_compact_paragraph = depart_paragraph
@@ -645,7 +660,7 @@ class PrintTranslator(SphinxTranslator):
             if words
             else rf'\cvdecoration{{{picture}}}'
         )
-        if not isinstance(node.parent, nodes.TextElement):
+        if not isinstance(node.parent, nodes.TextElement) or _is_picture(node.parent):
             picture = rf'\cvpictureblock{{{_alignment(node)}}}{{{picture}}}' + '\n'
         self.body.append(picture)
         raise nodes.SkipNode
@@ -672,13 +687,15 @@ class PrintTranslator(SphinxTranslator):
     def visit_tgroup(self, node: Element) -> None:
         columns = [child for child in node.children if isinstance(child, nodes.colspec)]
         rows = list(node.findall(nodes.row))
-        weights = []
-        for column in range(len(columns)):
-            cells = [row[column].astext() for row in rows if column < len(row)]
-            # Long cells wrap; what counts is that none is far too narrow.
-            weights.append(max(6, min(40, max(map(len, cells), default=1))))
+        weights = _weights(
+            [
+                [row[column].astext() for row in rows if column < len(row)]
+                for column in range(len(columns))
+            ]
+        )
         spec = ''.join(rf'\cvcol{{{weight}}}' for weight in weights)
-        self.body.append(f'\\begin{{cvtable}}{{{sum(weights)}}}{{{spec}}}\n')
+        size = f'{{{sum(weights)}}}{{{len(weights)}}}'
+        self.body.append(f'\\begin{{cvtable}}{size}{{{spec}}}\n')
 
     def depart_tgroup(self, _node: Element) -> None:
         self.body.append('\\end{cvtable}\n')
@@ -716,6 +733,33 @@ class PrintTranslator(SphinxTranslator):
 def pdf_string(text: str) -> str:
     """Write a text as a hexadecimal string of PDF, in UTF-16 (ISO 32000-1, 7.9.2.2)."""
     return f'<FEFF{text.encode("utf-16-be").hex().upper()}>'
+
+
+def _weights(columns: list[list[str]]) -> list[int]:
+    """How wide the columns of a table are, beside each other, by the texts of their cells.
+
+    Long cells wrap, but no word does: if all is more than a line, long cells wrap earlier.
+    """
+    lengths = [max(map(len, cells), default=0) for cells in columns]
+    words = [max((len(w) for cell in cells for w in cell.split()), default=0) for cells in columns]
+    weights: list[int] = []
+    for most in range(_CELL, _NARROW - 1, -1):
+        weights = [
+            max(_NARROW, word, min(most, length))
+            for word, length in zip(words, lengths, strict=True)
+        ]
+        if sum(weights) <= _LINE:
+            break
+    return weights
+
+
+def _is_picture(node: nodes.Node) -> bool:
+    """Whether a paragraph is a picture, and no text around it."""
+    return (
+        isinstance(node, nodes.paragraph)
+        and [*map(type, node.children)] == [nodes.image]
+        and not node['ids']
+    )
 
 
 def _wrapper(node: nodes.Node) -> tuple[str, str]:

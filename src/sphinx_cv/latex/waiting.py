@@ -70,18 +70,21 @@ class Ahead:
     Sphinx makes its builders itself, so one finds it here.
     """
 
-    _waiting: Waiting | None = None
+    _started: Waiting | None = None
+    _taken = False
 
     @classmethod
     def start(cls, language: str) -> None:
         """Start one for a CV in a language."""
         cls.end()
-        cls._waiting = Waiting(None, head_in(language), CLASS_FILES)
+        cls._started = Waiting(None, head_in(language), CLASS_FILES)
+        cls._taken = False
 
     @classmethod
     def take(cls, head: str, files: Iterable[Path]) -> Waiting | None:
         """Give it to a build, unless that wants another head or other files."""
-        waiting, cls._waiting = cls._waiting, None
+        waiting = None if cls._taken else cls._started
+        cls._taken = True
         if waiting and (waiting.head != head or [*files] != [*CLASS_FILES]):
             waiting.end()
             return None
@@ -89,7 +92,7 @@ class Ahead:
 
     @classmethod
     def end(cls) -> None:
-        """End it if no build has taken it."""
-        if cls._waiting:
-            cls._waiting.end()
-            cls._waiting = None
+        """End it, also if a build has taken it that was stopped."""
+        if cls._started:
+            cls._started.end()
+            cls._started = None

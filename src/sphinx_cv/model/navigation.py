@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class Link:
     """A page in the sidebar, with those pages ``below`` it that are shown.
 
-    It is ``current`` if it is the page that the sidebar stands on.
+    It is ``current`` if it is the page that the sidebar stands on.  ``when`` is the time of an
+    entry where its link stands alone.
     """
 
     docname: str
     title: str
     current: bool = False
     below: tuple[Link, ...] = ()
+    when: str = ''
 
     @property
     def is_above(self) -> bool:
@@ -56,7 +58,9 @@ def find_position(outline: Outline, docname: str) -> Position:
     number = outline.position.get(docname) if known else None
 
     def link(at: int) -> Link | None:
-        return Link(order[at], outline.called(order[at])) if 0 <= at < len(order) else None
+        if not 0 <= at < len(order):
+            return None
+        return Link(order[at], outline.called(order[at]), when=outline.when(order[at]))
 
     return Position(
         links=_links(outline, outline.tree.root, _path(outline, docname)),
@@ -87,9 +91,9 @@ def _links(outline: Outline, above: str, path: Sequence[str]) -> tuple[Link, ...
 
 
 def _shown(children: Children, own: str) -> list[str]:
-    """Choose the pages to show below one page: all sections, and the entries nearest to *own*.
+    """Choose the pages to show below one page: the sections and the entries nearest to *own*.
 
     *own* is the page among them that is current or leads to the current one; '' if none does.
     """
-    near = children.near(own)
-    return sorted([*children.others, *near], key=lambda name: children.position[name])
+    shown = [*children.sections(own), *children.near(own)]
+    return sorted(shown, key=lambda name: children.position[name])

@@ -37,6 +37,9 @@ _MOST_IN_A_LIST = 12
 # neighbours: up to _BESIDE before it, and as many after it.
 _ALL = 12
 _BESIDE = 4
+# It shows all sections if they are no more than these; otherwise its own with its neighbours, and
+# the last ones, which are often the indexes.
+_ALL_SECTIONS = 24
 # How many skills say why another entry is related.
 _MOST_NAMED = 5
 # A common skill may be in hundreds of entries: only so many of the latest are looked at.
@@ -133,6 +136,18 @@ class Children:
     def others(self) -> tuple[str, ...]:
         """The pages that are no entries."""
         return tuple(name for name in self.names if name not in self.entry_position)
+
+    def sections(self, own: str) -> tuple[str, ...]:
+        """All pages that are no entries if they are few; else those near *own*, and the last."""
+        if len(self.others) <= _ALL_SECTIONS:
+            return self.others
+        at = self._other_position.get(own, 0)
+        near = self.others[max(0, at - _BESIDE) : at + _BESIDE + 1]
+        return tuple(dict.fromkeys([*near, *self.others[-_BESIDE:]]))
+
+    @cached_property
+    def _other_position(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.others)}
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -359,6 +374,11 @@ class Outline:
         organization = record.shown.get(record.organization, record.organization)
         named = organization.casefold() in title.casefold()
         return title if named else f'{title}{comma()}{organization}'
+
+    def when(self, docname: str) -> str:
+        """The time of an entry; '' for other pages."""
+        record = self.career.record(docname)
+        return self.item(record).when if isinstance(record, Entry) else ''
 
     def describe(self, docname: str) -> str:
         """Say in a sentence or two what a page is about; '' if there is nothing to say.

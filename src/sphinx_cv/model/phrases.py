@@ -6,6 +6,7 @@ Every output takes its words from here.  A *language* is a Babel locale's name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -27,6 +28,8 @@ _DESCRIPTION = 160
 _MOST_RUNS = 3
 # Words in brackets at the end of a name, with something before them.
 _GLOSS = re.compile(r'(?<=\S)\s*[(（][^()（）]*[)）]$')
+# What parts a town from its country.
+_COMMA = re.compile(r'\s*[,،、，]\s*')
 # How many earlier employers a lead names.
 _MOST_BEFORE = 5
 
@@ -100,6 +103,17 @@ def brief(name: str) -> str:
 def places(location: tuple[str, ...]) -> str:
     """Write all places in one text, with " & " between them as in the front matter."""
     return ' & '.join(location)
+
+
+def short_places(locations: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Give the short forms of the places of a CV that have one: that of "Paris, France" is "Paris".
+
+    What two of them would be called, such as Cambridge, stays whole.
+    """
+    whole = {place for location in locations for place in location if _COMMA.search(place)}
+    towns = {place: _COMMA.split(place, maxsplit=1)[0] for place in whole}
+    named = Counter(towns.values())
+    return {place: town for place, town in towns.items() if named[town] == 1}
 
 
 def spoken(language: Language) -> str:

@@ -26,6 +26,8 @@ _BLOCK = re.compile(r'\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$', re.DOTA
 _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]'
 )
+# What ends a line to YAML 1.1, and to nobody who counts the lines of a file.
+_SPACES = dict.fromkeys(map(ord, '\r\x85\u2028\u2029'), ' ')
 # What YAML takes for a comment, though one would have a space on its other side.
 _NO_COMMENT = re.compile(r'[ ]?(#(?:\S.*)?)$')
 # The YAML begins in the second line of the file.
@@ -50,7 +52,7 @@ class _TextLoader(yaml.SafeLoader):
 
 def compose(text: str) -> yaml.Node | None:
     """Read YAML that stands elsewhere, with every value as it was typed; None if it is empty."""
-    root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)
+    root: yaml.Node | None = yaml.compose(text.translate(_SPACES), Loader=_TextLoader)
     return root
 
 
@@ -176,6 +178,7 @@ def has_comment(source: str) -> bool:
 
 def _compose(text: str, problems: list[Problem]) -> yaml.Node | None:
     """Read YAML, which is mended where it can be."""
+    text = text.translate(_SPACES)
     for _slip in range(_MOST_SLIPS):
         try:
             root: yaml.Node | None = yaml.compose(text, Loader=_TextLoader)

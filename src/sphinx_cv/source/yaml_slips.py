@@ -82,7 +82,7 @@ class _Look:
 
     def at_all_values(self) -> None:
         at = 0
-        while at <= min(self.last, len(self.lines) - 1):
+        while at <= self.last:
             at = self._at_line(at) + 1
 
     def _at_line(self, at: int) -> int:
@@ -103,9 +103,7 @@ class _Look:
             return self._end_of_block(at)
         if match and (match['key'] or head.lstrip().startswith('-')):
             plain = _COMMENT.sub('', value).rstrip()
-            # To YAML a carriage return alone ends the line.
-            if plain:
-                self._at_plain(at, head, plain, match['key'] or '')
+            self._at_plain(at, head, plain, match['key'] or '')
         return at
 
     def _at_plain(self, at: int, head: str, value: str, key: str) -> None:
@@ -332,19 +330,19 @@ _LAYOUT = {
 
 def _layout_slip(lines: list[str], error: yaml.MarkedYAMLError, last: int) -> YAMLSlip:
     """Tell what is wrong with the layout of lines whose values are right."""
-    for at in range(min(last, len(lines) - 1), max(last - 2, -1), -1):
+    for at in range(last, max(last - 2, -1), -1):
         match = _NO_SPACE.match(lines[at])
         if match:
             line = f'{match["key"]} {lines[at][match.end() :]}'
             message = f'a space is missing after the colon: {line.strip()}'
             return YAMLSlip(at, message, '\n'.join([*lines[:at], line, *lines[at + 1 :]]))
-    match = _RESERVED_KEY.match(lines[last]) if last < len(lines) else None
+    match = _RESERVED_KEY.match(lines[last])
     if match:
         key = quoted(match['key'])
         line = f'{match["indent"]}{key}{lines[last][match.end() :]}'
         message = f'{meaning_of_its_own(match["key"][0])}; quote it: {key}:'
         return YAMLSlip(last, message, '\n'.join([*lines[:last], line, *lines[last + 1 :]]))
-    if last < len(lines) and lines[last].lstrip().startswith(':'):
+    if lines[last].lstrip().startswith(':'):
         return YAMLSlip(last, 'there is no field before the ":"')
     problem = error.problem or ''
     if "expected ':'" in problem and error.context_mark:

@@ -20,6 +20,15 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const MOST = 1 / 3
 
   /**
+   * A function that remembers what it gave: texts come again in many entries, and with every key.
+   * @type {<T>(make: (text: string) => T) => (text: string) => T}
+   */
+  const remember = (make) => {
+    const known = new Map()
+    return (text) => known.get(text) ?? known.set(text, make(text)).get(text)
+  }
+
+  /**
    * Letters that are typed without their strokes, but that Unicode does not take apart.
    * @type {Record<string, string>}
    */
@@ -37,18 +46,15 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const bare = (text) =>
     /* The marks of kana make other letters of them. */
     text.normalize('NFKD').replace(/[^\P{M}\u3099\u309a]/gu, '').normalize('NFC').replace(/[’‘]/g, "'")
-  /** @param {string} text */
-  const fold = (text) =>
+  const fold = remember((text) =>
     bare(text)
       .toLowerCase()
       .replace(/[đðħıłøŧþæœß]/g, (letter) => PLAIN[letter])
       .replace(/[‐‑–—]/g, '-')
+  )
 
-  /**
-   * The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole.
-   * @param {string} text
-   */
-  const words = (text) => {
+  /* The words of a text, each with its other forms: "B-tree" is also "tree" and "btree"; C++ and .NET stay whole. */
+  const words = remember((text) => {
     const found = []
     for (const [chunk] of fold(spaced(text)).matchAll(/[\p{L}\p{N}@#.+\-/'&_]+/gu)) {
       const word = chunk
@@ -61,16 +67,16 @@ window.cvEngine = (index, stemmer, stopwords) => {
       found.push(parts.length > 1 ? [word, parts.join(''), ...parts.filter((part) => part.length > 1)] : [word])
     }
     return found
-  }
+  })
   const { grammar, words: questions } = index
   /* What a language writes in two ways, and the verbs that change more than their endings. */
   const spellings = Object.entries(grammar.spellings).map(([from, to]) => ({ from: new RegExp(from, 'g'), to }))
   const verbs = new Map(grammar.verbs.split('|').flatMap((forms) => forms.split(' ').map((form, _at, [verb]) => [form, verb])))
-  /** @param {string} word */
-  const stem = (word) =>
+  const stem = remember((word) =>
     /^\p{L}+$/u.test(word)
       ? stemmer.stemWord(spellings.reduce((spelled, { from, to }) => spelled.replace(from, to), verbs.get(word) ?? word)).replace(/ll$/, 'l')
       : word
+  )
   const ENDING = new RegExp(`(?<=.{5})(?:${grammar.endings})$`)
   /**
    * What words of one family begin with: "teacher" and "teaching".
@@ -81,11 +87,8 @@ window.cvEngine = (index, stemmer, stopwords) => {
     for (let before = ''; before !== left; left = left.replace(ENDING, '')) before = left
     return left
   }
-  /**
-   * A name without what stands between its words: "Red-Hat" is "red hat".
-   * @param {string} text
-   */
-  const squash = (text) => fold(text).replace(/[^\p{L}\p{N}+#]+/gu, '')
+  /* A name without what stands between its words: "Red-Hat" is "red hat". */
+  const squash = remember((text) => fold(text).replace(/[^\p{L}\p{N}+#]+/gu, ''))
   /**
    * Capitals of a name of three words or more: "Service Reliability Engineer" is asked for as SRE.
    * @param {string} name
@@ -190,26 +193,17 @@ window.cvEngine = (index, stemmer, stopwords) => {
    * @param {number} figures
    */
   const isYear = (figures) => figures >= 1900 || (figures >= FIRST && figures <= LAST)
+  /* An entry of each kind. */
+  const typical = new Map(docs.map((doc) => [doc.kind + doc.rank, doc]))
   /**
    * What kinds of entry a word of the query names.
    * @param {string[]} forms
    */
   const kinds = ([word]) =>
-    docs.filter((doc) => doc.fields.kind.some((kind) => kind && words(kind).some(([other]) => stem(other) === stem(word)))).map((doc) => doc.rank)
+    [...typical.values()].filter((doc) => doc.fields.kind.some((kind) => kind && words(kind).some(([other]) => stem(other) === stem(word)))).map((doc) => doc.rank)
 
   /** @param {string} prefix */
-  const beginningWith = (prefix) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (sorted[middle] < prefix) low = middle + 1
-      else high = middle
-    }
-    const found = []
-    for (; low < sorted.length && sorted[low].startsWith(prefix); low++) found.push(sorted[low])
-    return found
-  }
+  const beginningWith = (prefix) => sorted.filter((word) => word.startsWith(prefix))
 
   /**
    * How many letters are wrong, left out, too many or swapped; `most` + 1 if more than that.
@@ -373,7 +367,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const phraseScores = (phrase) => {
     const found = new Map()
     docs.forEach((doc, at) => {
-      if (doc.whole.replace(/\s+/g, ' ').includes(phrase)) found.set(at, 30)
+      if ((doc.flat ??= doc.whole.replace(/\s+/g, ' ')).includes(phrase)) found.set(at, 30)
     })
     return found
   }
@@ -485,14 +479,17 @@ window.cvEngine = (index, stemmer, stopwords) => {
     if (!found.length) found = [...total].filter(([at, [, , told]]) => (strict ? meant.every((part) => part.has(at)) : told >= MOST * weight))
     const said = terms.map(([word]) => word).join(' ')
     const typed = fold(query).trim().replace(/\s+/g, ' ')
+    const asked = [...new Set([typed, said])].filter(Boolean)
     let results = found
-      .map(([at, [sum]]) => ({ ...docs[at], score: sum + Math.max(...[typed, said].filter(Boolean).map((text) => bonus(docs[at], text)), 0) + inOneLine(docs[at], together) - 0.25 * docs[at].rank, line: line(docs[at], hit, phrases) }))
+      .map(([at, [sum]]) => ({ ...docs[at], score: sum + Math.max(...asked.map((text) => bonus(docs[at], text)), 0) + inOneLine(docs[at], together) - 0.25 * docs[at].rank, line: '' }))
       .sort((a, b) => b.score - a.score || a.rank - b.rank || a.order - b.order)
     if (order && complete) results = inOrder(order, results, ranks)
     const beside = next < 0 ? [] : besides(next, terms)
-    if (beside.length) results = beside.map((doc) => ({ ...doc, score: 0, line: line(doc, hit, []) }))
+    if (beside.length) results = beside.map((doc) => ({ ...doc, score: 0, line: '' }))
     const whole = complete || beside.length > 0
     results = results.slice(0, most)
+    /* No list shows as many. */
+    for (const doc of results.slice(0, 200)) doc.line = line(doc, hit, phrases)
     const offered = unknown.length ? nearest(unknown) : null
     return {
       results,
@@ -570,13 +567,9 @@ window.cvEngine = (index, stemmer, stopwords) => {
    * @type {(doc: CV.Doc, together: CV.Meant[]) => number}
    */
   const inOneLine = (doc, together) =>
-    together.length > 1 && formsOf(doc).some((forms) => together.every((meant) => [...meant.keys()].some((word) => forms.has(word)))) ? 8 : 0
+    together.length > 1 && [...doc.text, doc.title].some((text) => together.every((meant) => [...meant.keys()].some((word) => forms(text).has(word)))) ? 8 : 0
 
-  /**
-   * The words of each line, then those of the title.
-   * @type {(doc: CV.Doc) => Set<string>[]}
-   */
-  const formsOf = (doc) => (doc.forms ??= [...doc.text, doc.title].map((text) => new Set(words(text).flat())))
+  const forms = remember((text) => new Set(words(text).flat()))
 
   /**
    * The line of a document that says most of what was asked.
@@ -585,10 +578,9 @@ window.cvEngine = (index, stemmer, stopwords) => {
   const line = (doc, hit, phrases) => {
     let best = ''
     let most = -1
-    for (const [at, text] of doc.text.entries()) {
-      const forms = formsOf(doc)[at]
+    for (const text of doc.text) {
       let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
-      for (const [word, quality] of hit) if (forms.has(word)) worth += quality * idf(word)
+      for (const [word, quality] of hit) if (forms(text).has(word)) worth += quality * idf(word)
       if (worth > most) [best, most] = [text, worth]
     }
     return best

@@ -5,13 +5,15 @@ window.cvSearch = (engine, labels, root) => {
   'use strict'
   const { search, pieces } = engine
 
+  /** @type {(element: Element, attributes: Record<string, string>) => void} */
+  const set = (element, attributes) => Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value))
   /**
    * An element of the page: its name, its attributes, and what stands in it.
    * @type {(name: string, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElement}
    */
   const make = (name, attributes = {}, ...children) => {
     const element = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    set(element, attributes)
     element.append(...children)
     return element
   }
@@ -20,26 +22,28 @@ window.cvSearch = (engine, labels, root) => {
   /** @type {(text: string, hit: CV.Meant, length: number) => string} */
   const shorten = (text, hit, length) => {
     if (text.length <= length) return text
-    const first = pieces(text, hit).findIndex(([, found]) => found)
-    const before = first > 0 ? pieces(text, hit).slice(0, first).map(([piece]) => piece).join('').length : 0
+    const parts = pieces(text, hit)
+    const first = parts.findIndex(([, found]) => found)
+    const before = parts.slice(0, Math.max(first, 0)).map(([piece]) => piece).join('').length
     const start = before > length * 0.6 ? text.lastIndexOf(' ', before - length * 0.3) + 1 : 0
     const end = text.lastIndexOf(' ', start + length)
     return (start ? '…' : '') + text.slice(start, end > start ? end : start + length) + (end < text.length ? '…' : '')
   }
 
-  /** @type {(entry: CV.Result, hit: CV.Meant, length: number) => HTMLElement[]} */
+  /**
+   * A result is a row like all others: who, when, what, and the sentence.
+   * @type {(cells: Record<string, string>, hit: CV.Meant) => (Node | string)[]}
+   */
+  const cells = (texts, hit) =>
+    Object.entries(texts).flatMap(([name, text]) => (text ? [make('span', { class: `cv-hit-${name}` }, ...marked(text, hit)), ' '] : []))
+  /** @type {(entry: CV.Result, hit: CV.Meant, length: number) => (Node | string)[]} */
   const entryParts = (entry, hit, length) => {
-    const about = [entry.organization, entry.when, entry.place].filter(Boolean)
-    const parts = [make('span', { class: 'cv-hit-title' }, ...marked(entry.title, hit))]
-    if (about.length) parts.push(make('span', { class: 'cv-hit-about' }, ...marked(about.join(' · '), hit)))
-    if (entry.line) parts.push(make('span', { class: 'cv-hit-line' }, ...marked(shorten(entry.line, hit, length), hit)))
-    return parts
+    const { title, organization, when, place, line } = entry
+    const [who, what] = organization && !entry.work ? [organization, title] : [title, organization]
+    return cells({ who, when, what: [what, place].filter(Boolean).join(' · '), line: line && shorten(line, hit, length) }, hit)
   }
-  /** @type {(topic: CV.Topic, hit: CV.Meant) => HTMLElement[]} */
-  const topicParts = (topic, hit) => [
-    make('span', { class: 'cv-hit-title' }, ...marked(topic.names[0], hit)),
-    make('span', { class: 'cv-hit-about' }, topic.kind)
-  ]
+  /** @type {(topic: CV.Topic, hit: CV.Meant) => (Node | string)[]} */
+  const topicParts = (topic, hit) => cells({ who: topic.names[0], when: topic.kind }, hit)
 
   const plural = new Intl.PluralRules(document.documentElement.lang || 'en')
   /** @param {number} found */
@@ -63,7 +67,7 @@ window.cvSearch = (engine, labels, root) => {
    */
   const brief = (entry, about) => {
     const name = (about !== 'employer' && entry.organization) || entry.title
-    return make('a', { href: root + entry.url }, [name, entry.when].filter(Boolean).join(labels.comma))
+    return make('a', { href: root + entry.url }, name, entry.when && labels.comma, make('span', { class: 'cv-date' }, entry.when))
   }
   /** @type {(first: Node | string, entries: CV.Result[], about: CV.Answer['about']) => (Node | string)[]} */
   const listed = (first, entries, about) => [
@@ -71,7 +75,7 @@ window.cvSearch = (engine, labels, root) => {
     ...entries.slice(0, MOST).flatMap((entry) => [' · ', brief(entry, about)]),
     ...(entries.length > MOST ? [' · …'] : [])
   ]
-  const MOST = 4
+  const MOST = 3
   /**
    * The answer in a line; or, where nothing holds a word, what is near to it.
    * @type {(found: CV.Found) => (Node | string)[]}
@@ -82,11 +86,6 @@ window.cvSearch = (engine, labels, root) => {
     const [before, after] = labels.nearest.split('{name}')
     const { topic, results } = nearest
     return [before, ...listed(topic.url ? make('a', { href: root + topic.url }, topic.names[0]) : topic.names[0], results, 'skill'), after]
-  }
-  /** @param {CV.Found} found */
-  const suggestion = (found) => {
-    const said = answered(found)
-    return said.length ? [make('p', { class: 'cv-nearest' }, ...said)] : []
   }
 
   /**
@@ -102,8 +101,7 @@ window.cvSearch = (engine, labels, root) => {
     /** @type {HTMLElement[]} */
     let options = []
     let active = -1
-    const attributes = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'cv-popup', 'aria-expanded': 'false' }
-    for (const [key, value] of Object.entries(attributes)) input.setAttribute(key, value)
+    set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'cv-popup', 'aria-expanded': 'false' })
 
     /** @param {number} at */
     const choose = (at) => {
@@ -127,7 +125,7 @@ window.cvSearch = (engine, labels, root) => {
       const heading = make('div', { class: 'cv-group', id: `cv-group-${name}`, role: 'presentation' }, label)
       return [make('div', { role: 'group', 'aria-labelledby': `cv-group-${name}` }, heading, ...items)]
     }
-    /** @type {(url: string, parts: HTMLElement[]) => HTMLElement} */
+    /** @type {(url: string, parts: (Node | string)[]) => HTMLElement} */
     const option = (url, parts) =>
       make('a', { class: 'cv-hit', role: 'option', href: root + url, tabindex: '-1', 'aria-selected': 'false' }, ...parts)
     const show = () => {
@@ -227,7 +225,7 @@ window.cvSearch = (engine, labels, root) => {
       const topics = found.topics.map((topic) => make('li', {}, make('a', { class: 'cv-hit', href: root + topic.url }, ...topicParts(topic, found.hit))))
       /** @type {(label: string, items: HTMLElement[]) => HTMLElement[]} */
       const section = (label, items) => (items.length ? [make('h2', {}, label), make('ol', { class: 'cv-hits' }, ...items)] : [])
-      place.replaceChildren(...suggestion(found), ...section(labels.entries, entries), ...section(labels.topics, topics))
+      place.replaceChildren(make('p', { class: 'cv-say' }, ...answered(found)), ...section(labels.entries, entries), ...section(labels.topics, topics))
       status.textContent = [counted(entries.length + topics.length), ...remarks(found)].join(' · ')
     }
     input.form?.addEventListener('submit', (event) => event.preventDefault())
@@ -239,24 +237,33 @@ window.cvSearch = (engine, labels, root) => {
    * @type {CV.Search['rows']}
    */
   const rows = (input, place) => {
-    const all = [...document.querySelectorAll('.cv-row')].map((row) => ({
+    /** @param {Element} part */
+    const pageOf = (part) => part.getAttribute('data-cv-page') ?? ''
+    const all = [...document.querySelectorAll('.cv-row, .cv-skill-rows > li')].map((row) => ({
       row,
       parts: [...row.querySelectorAll('[data-cv-page]')],
-      found: row.querySelector('.cv-found')
+      found: row.querySelector('.cv-found'),
+      names: row.querySelector('li .cv-names')
     }))
+    const known = new Set(all.flatMap(({ row, parts, names }) => names ? [] : [row, ...parts].map(pageOf)))
     const list = document.querySelector('.cv-career') ?? document.body
     /** @type {(entry: CV.Result, hit: CV.Meant) => HTMLElement[]} */
     const sentence = (entry, hit) =>
       pieces(entry.line, hit).some(([, found]) => found) ? [make('span', { class: 'cv-hit-line' }, ...marked(shorten(entry.line, hit, 260), hit))] : []
 
-    /** @type {(results: Map<string, CV.Result>, hit: CV.Meant) => void} */
-    const light = (results, hit) => {
-      for (const { row, parts, found } of all) {
-        const held = [row, ...parts].map((part) => part.getAttribute('data-cv-page') ?? '')
-        const here = [...new Set(held)].flatMap((name) => results.get(name) ?? [])
-        row.classList.toggle('cv-hit-row', here.length > 0)
-        for (const part of parts) part.classList.toggle('cv-lit', results.has(part.getAttribute('data-cv-page') ?? ''))
+    /**
+     * A group of skills answers where it has one that is meant, any other row where it has a result.
+     * @type {(results: Map<string, CV.Result>, hit: CV.Meant, topics: CV.Topic[]) => void}
+     */
+    const light = (results, hit, topics) => {
+      for (const { row, parts, found, names } of all) {
+        const skills = names?.textContent?.split(' · ')
+        const here = [...new Set([row, ...parts].map(pageOf))].flatMap((name) => results.get(name) ?? [])
+        const lit = skills ? topics.some((topic) => skills.includes(topic.names[0])) : here.length > 0
+        row.classList.toggle('cv-hit-row', lit)
+        for (const part of parts) part.classList.toggle('cv-lit', lit && results.has(pageOf(part)))
         found?.replaceChildren(...here.slice(0, MOST).flatMap((entry) => sentence(entry, hit)))
+        names?.replaceChildren(...marked(names.textContent ?? '', lit ? hit : new Map()))
       }
     }
     /* What all rows have behind their bars is drawn once, so one tint is seen in all of them. */
@@ -272,8 +279,7 @@ window.cvSearch = (engine, labels, root) => {
         if (end <= start) continue
         const at = document.dir === 'rtl' ? last + 1 - end : start - first
         const year = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-        const size = { class: 'cv-year', x: `${at * percent}%`, width: `${(end - start) * percent}%`, height: '100%' }
-        for (const [name, value] of Object.entries(size)) year.setAttribute(name, value)
+        set(year, { class: 'cv-year', x: `${at * percent}%`, width: `${(end - start) * percent}%`, height: '100%' })
         lines?.prepend(year)
       }
     }
@@ -282,7 +288,7 @@ window.cvSearch = (engine, labels, root) => {
      * @type {(found: CV.Found, results: CV.Result[]) => (Node | string)[]}
      */
     const say = (found, results) => {
-      const elsewhere = results.filter(({ page: name }) => !all.some(({ row, parts }) => [row, ...parts].some((part) => part.getAttribute('data-cv-page') === name)))
+      const elsewhere = results.filter(({ page: name }) => !known.has(name))
       const said = answered(found)
       const shown = results.length ? listed(counted(results.length), results, 'entry') : []
       const told = said.length ? said : shown
@@ -299,14 +305,14 @@ window.cvSearch = (engine, labels, root) => {
       const asked = input.value.trim()
       list.classList.toggle('cv-asked', asked !== '')
       if (!asked) {
-        light(new Map(), new Map())
+        light(new Map(), new Map(), [])
         tint([])
         return place.replaceChildren()
       }
       const found = search(asked, Infinity)
       const near = !found.results.length && found.nearest
       const results = near ? near.results : found.results
-      light(new Map(results.map((entry) => [entry.page, entry])), near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit)
+      light(new Map(results.map((entry) => [entry.page, entry])), near ? new Map(near.topic.names.flatMap((name) => [...search(name).hit])) : found.hit, near ? [near.topic] : found.topics)
       tint(found.complete ? found.spans : [])
       place.replaceChildren(...say(found, results))
     }

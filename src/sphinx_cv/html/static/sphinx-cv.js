@@ -6,12 +6,16 @@
   /* Sorting and filtering the skills and the organisations. */
   const order = document.querySelector('.cv-order')
   if (order) {
-    const groups = [...document.querySelectorAll('.cv-index')].map((index) => ({
-      index,
-      heading: index.previousElementSibling?.matches('.cv-heading') ? index.previousElementSibling : null,
-      topics: [...index.children]
-    }))
-    const all = groups.flatMap(({ topics }) => topics)
+    /* A long group has a second list below its first, in what "More" opens. */
+    const groups = [...document.querySelectorAll('.cv-index')].filter((index) => !index.closest('.cv-more')).map((index) => {
+      const [above, below] = [index.previousElementSibling, index.nextElementSibling]
+      const rest = below?.matches('.cv-more') ? below : null
+      const others = [...(rest?.querySelectorAll('.cv-topic') ?? [])]
+      return { index, heading: above?.matches('.cv-heading') ? above : null, topics: [...index.children], rest, others }
+    })
+    const all = groups.flatMap(({ topics, others }) => [...topics, ...others])
+    const first = groups.reduce((sum, { topics }) => sum + topics.length, 0)
+    const words = new Map(all.map((topic) => [topic, topic.textContent?.toLocaleLowerCase() ?? '']))
     /** @param {Element} topic */
     const name = (topic) => topic.querySelector('.cv-name')?.textContent ?? ''
     const { compare } = new Intl.Collator(document.documentElement.lang || undefined)
@@ -21,14 +25,25 @@
       name: (a, b) => compare(name(a), name(b))
     }
     const filter = order.querySelector('input')
+    /** @param {Element | null} [list] */
+    const count = (list) => list?.querySelectorAll('.cv-topic:not([hidden])').length ?? 0
     /* A group without a topic that is shown has no heading either. */
     const show = () => {
       const asked = filter?.value.trim().toLocaleLowerCase() ?? ''
-      for (const topic of all) topic.toggleAttribute('hidden', !topic.textContent?.toLocaleLowerCase().includes(asked))
-      for (const { index, heading } of groups) heading?.toggleAttribute('hidden', !ordered || !index.querySelector('.cv-topic:not([hidden])'))
+      for (const topic of all) topic.toggleAttribute('hidden', !words.get(topic)?.includes(asked))
+      for (const { index, heading, rest } of groups) {
+        const more = count(rest)
+        heading?.toggleAttribute('hidden', !ordered || !(count(index) + more))
+        rest?.toggleAttribute('hidden', !more)
+        const head = rest?.querySelector('.cv-more-head')
+        if (head) head.textContent = head.textContent?.replace(/\d+/, String(more)) ?? ''
+      }
     }
     let ordered = true
-    filter?.addEventListener('input', show)
+    filter?.addEventListener('input', () => {
+      for (const { rest } of groups) rest?.toggleAttribute('open', filter.value.trim() !== '')
+      show()
+    })
     order.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element && event.target.closest('button')
       if (!pressed) return
@@ -38,8 +53,17 @@
       /* In any other order than that of the groups all stand in one. */
       const by = orders[pressed.dataset.by ?? '']
       ordered = !by || groups.length === 1
-      if (by) groups[0].index.append(...all.sort(by))
-      else for (const { index, topics } of groups) index.append(...topics)
+      if (by) {
+        const last = groups.filter(({ rest }) => rest).pop()?.rest?.querySelector('.cv-index')
+        all.sort(by)
+        groups[0].index.append(...(last ? all.slice(0, first) : all))
+        last?.append(...all.slice(first))
+      } else {
+        for (const { index, topics, rest, others } of groups) {
+          index.append(...topics)
+          rest?.querySelector('.cv-index')?.append(...others)
+        }
+      }
       show()
     })
   }

@@ -2,10 +2,75 @@
 -- what TeX has to know of scripts.
 local cv = {}
 local GLYPH, GLUE, PENALTY = node.id 'glyph', node.id 'glue', node.id 'penalty'
+local HLIST, MATH, DISC = node.id 'hlist', node.id 'math', node.id 'disc'
 
 local SPACE = 13 -- the subtype of glue that is a space between words
+local DOTTED = 0 -- and that of what breaks as the class says, at its dots
+local LETTERS = 11 -- the category of letters
+local NEVER = 10000 -- the penalty of a place where no line ends
 
--- Word spaces come from the font of the text.
+local function is_space(n) return n.id == GLUE and n.subtype == SPACE and n.width > 0 end
+
+-- What it costs to end a line behind a single letter; behind the first or second word after a dot;
+-- at a dot; at one after which only one thing is left for the last line; before the last of a list.
+local LETTER, WORD, DOT, LAST_DOT, ITEM = 150, 150, 20, 60, 200
+
+local OPENING = {}
+for _, char in utf8.codes '([{«‹„“‘' do OPENING[char] = true end
+
+-- The spaces of a paragraph, each with what it costs to end a line there, and the last dot with the
+-- number of places behind it where a line may end.
+local function places(head)
+  local spaces, dot, behind, letters, letter = {}, nil, 0, 0, nil
+  for n in node.traverse(head) do
+    if n.id == GLYPH and not OPENING[n.char] then
+      letters, letter = letters + 1, n.char
+    elseif n.id == HLIST or n.id == MATH then
+      letters = math.huge
+    elseif n.id == DISC and n.subtype == DOTTED then
+      n.penalty = DOT
+      dot, behind, letters = n, 0, 0
+    elseif n.id == PENALTY and n.penalty < NEVER then
+      behind = behind + 1
+    elseif is_space(n) then
+      behind = behind + 1
+      local single = letters == 1 and tex.getcatcode(letter) == LETTERS
+      local after = n.next and n.next.id == PENALTY and n.next.penalty or 0
+      local word = dot and behind <= 2 and WORD or 0
+      table.insert(spaces, { node = n, cost = math.max(after, word, single and LETTER or 0) })
+      letters = 0
+    end
+  end
+  return spaces, dot, behind
+end
+
+-- Say where a paragraph had better not part.
+local function part(head)
+  local spaces, dot, behind = places(head)
+  local last = spaces[#spaces]
+  if last then
+    local after = last.node.next
+    local before = #spaces > 1 and spaces[#spaces - 1].node or head
+    -- The last word does not stand alone on a last line, unless the last two need a line each.
+    local long = node.dimensions(before) > tex.hsize / 2
+    local item = after and after.id == PENALTY and after.penalty == 0
+    if item then after.penalty = ITEM end
+    last.cost = (item or long) and ITEM or NEVER
+  end
+  -- A text after the last dot begins a line.
+  if dot then dot.penalty = behind <= 1 and LAST_DOT or 0 end
+  for _, space in ipairs(spaces) do
+    local before = space.node.prev
+    if space.cost > 0 and not (before and before.id == PENALTY) then
+      local n = node.new(PENALTY)
+      n.penalty = space.cost
+      head = node.insert_before(head, space.node, n)
+    end
+  end
+  return head
+end
+
+-- Word spaces come from the font of the text, and lines end where they best do.
 function cv.spaces()
   -- tagpdf asks for the slot of "space" by name.  A font without names of glyphs (Lato, Carlito,
   -- Noto) has none, and the space would come from Latin Modern.
@@ -20,29 +85,24 @@ function cv.spaces()
     end
   end, 'cv.spaces')
   -- tagpdf knows the font of a space only where a letter stands beside it, so not behind a tie or a
-  -- box.  And the last two words of a paragraph stay together: none stands alone on a last line.
+  -- box.
   local marked = luatexbase.attributes.g__tag_interwordspace_attr
   local infont = luatexbase.attributes.g__tag_interwordfont_attr
   luatexbase.add_to_callback('pre_linebreak_filter', function(head)
-    local font, last
+    local font
     for n in node.traverse(head) do
       if n.id == GLYPH then
         font = n.font
-      elseif n.id == GLUE and n.subtype == SPACE and n.width > 0 then
-        if font and marked and infont and not node.has_attribute(n, infont) then
-          node.set_attribute(n, marked, 1)
-          node.set_attribute(n, infont, font)
-        end
-        last = n
+      elseif is_space(n) and font and marked and infont and not node.has_attribute(n, infont) then
+        node.set_attribute(n, marked, 1)
+        node.set_attribute(n, infont, font)
       end
     end
-    if last and tex.count['cv@apart'] == 0 then
-      local tie = node.new(PENALTY)
-      tie.penalty = 10000
-      head = node.insert_before(head, last, tie)
-    end
     return head
-  end, 'cv.words')
+  end, 'cv.spaces')
+  luatexbase.add_to_callback('pre_linebreak_filter', function(head)
+    return tex.count['cv@apart'] == 0 and part(head) or head
+  end, 'cv.breaks')
 end
 
 -- How each group of skills is set, and which is next.
@@ -188,19 +248,33 @@ function cv.ideographs()
     local class = small[char] or char >= 0xAC00 and char <= 0xD7A3 and 'O' or Babel.cjk_class[char].c
     return class == 'cp' and 'cl' or Babel.cjk_breaks[class] and class or 'O'
   end
+  -- Brackets and stops are half a sign with room beside it; two of them have the room of one.
+  local closing, opening = {}, {}
+  for _, char in utf8.codes '）」』】〉》〕、。，．' do closing[char] = true end
+  for _, char in utf8.codes '（「『【〈《〔' do opening[char] = true end
+  local function crowd(one, other)
+    return closing[one] and (closing[other] or opening[other]) or opening[one] and opening[other]
+  end
+  -- A last line has no fewer signs, or it looks lost.
+  local LAST = 3
   before_shaping('pre_linebreak_filter', function(head)
-    local last
+    local before
+    local left = node.count(GLYPH, head)
     for n in node.traverse(head) do
       if n.id == GLYPH then
-        local this = class_of(n.char)
-        if last and Babel.cjk_breaks[last][this] then
+        if before and crowd(before.char, n.char) then
+          local kern = node.new 'kern'
+          kern.kern = -font.getfont(n.font).size // 2
+          head = node.insert_before(head, n, kern)
+        end
+        if before and left >= LAST and Babel.cjk_breaks[class_of(before.char)][class_of(n.char)] then
           local penalty = node.new(PENALTY)
           penalty.penalty = 0
           head = node.insert_before(head, n, penalty)
         end
-        last = this
-      elseif n.id == GLUE or n.id == PENALTY then
-        last = nil
+        before, left = n, left - 1
+      elseif n.id == GLUE or n.id == PENALTY or n.id == DISC or n.id == HLIST then
+        before = nil
       end
     end
     return head

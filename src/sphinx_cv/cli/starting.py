@@ -1,0 +1,95 @@
+"""What keeps Sphinx from starting, in one line: file, line, what.
+
+Sphinx gives a crash report there, and no extension is loaded yet that could say it better.
+"""
+
+from __future__ import annotations
+
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sphinx.application import Sphinx
+from sphinx.cmd import build
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
+
+from sphinx_cv.config import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: What is wrong where Sphinx has no builder and no setting of this package.
+NOT_LOADED = "conf.py: 'sphinx_cv' is not among its extensions"
+
+
+@contextmanager
+def starts_in_one_line(folder: Path) -> Iterator[None]:
+    """Have ``sphinx-build`` say in one line why it cannot start for the project in a *folder*."""
+
+    class Starting(Sphinx):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            with said_in_one_line(folder):
+                super().__init__(*arguments, **named)
+
+    # It has no other way in.
+    build.Sphinx = Starting  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        build.Sphinx = Sphinx  # type: ignore[attr-defined]
+
+
+@contextmanager
+def said_in_one_line(folder: Path) -> Iterator[None]:
+    """Have what goes wrong while Sphinx starts in a *folder* end it with one line.
+
+    :raises SystemExit: if it is a fault of conf.py, or of what stands beside it
+    """
+    try:
+        yield
+    except Exception as error:
+        said = _said(error, folder.resolve())
+        if not said:
+            raise
+        raise SystemExit(said) from error
+
+
+def _said(error: Exception, folder: Path) -> str:
+    """Say what is wrong; '' if it is nothing that stands in the *folder*."""
+    cause = error.__cause__ or error
+    place = _place(cause, folder)
+    if place and not isinstance(cause, SphinxError):
+        return f'{place}: {_what(cause)}'
+    if isinstance(error, ConfigError) and cause is not error:
+        return f'{place or "conf.py"}: {_what(cause)}'
+    if not isinstance(error, SphinxError):
+        return ''
+    if 'not registered' in str(error):
+        # No builder of ours.
+        return NOT_LOADED
+    line = lines_of(folder / 'conf.py').get('extensions')
+    if isinstance(error, ExtensionError) and line:
+        place = f'conf.py:{line}'
+    return f'{place or "conf.py"}: {" ".join(str(error).split())}'
+
+
+def _place(cause: BaseException, folder: Path) -> str:
+    """The innermost file of the *folder* in which it happened, with its line."""
+    if isinstance(cause, SyntaxError) and cause.filename:
+        places = [(str(cause.filename), cause.lineno)]
+    else:
+        frames = traceback.extract_tb(cause.__traceback__)
+        places = [(frame.filename, frame.lineno) for frame in reversed(frames)]
+    for name, line in places:
+        file = (folder / name).resolve()
+        if file.is_file() and file.is_relative_to(folder) and 'site-packages' not in file.parts:
+            return f'{file.relative_to(folder)}:{line}' if line else str(file.relative_to(folder))
+    return ''
+
+
+def _what(cause: BaseException) -> str:
+    if isinstance(cause, SystemExit):
+        return 'this ends Python (sys.exit), and the build with it'
+    said = cause.msg if isinstance(cause, SyntaxError) else ''
+    return said or ' '.join(traceback.format_exception_only(cause)[-1].split())
