@@ -1,8 +1,11 @@
 """The settings of the manual of sphinx-cv."""
 
 import os
+import re
 import sys
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 _ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(_ROOT / 'docs' / '_ext'))
@@ -44,3 +47,14 @@ html_theme_options = {
         'color-brand-content': '#8cc1ef',
     },
 }
+
+
+def _mark_empty_texts(*found: list[str]) -> None:
+    """Keep the empty text in docstrings from becoming a curly quotation mark."""
+    lines = found[-1]
+    lines[:] = [re.sub(r"(?<!`)''(?!`)", "``''``", line) for line in lines]
+
+
+def setup(app: Sphinx) -> None:
+    """Have docstrings written as they read."""
+    app.connect('autodoc-process-docstring', _mark_empty_texts)
