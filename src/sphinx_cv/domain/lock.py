@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
 
 try:
@@ -22,31 +26,36 @@ LOCK = 'sphinx-cv.lock'
 
 
 class Lock:
-    """Keeps other processes from building with the same folder of doctrees.
+    """Keeps other processes from building with the same doctrees, or into the same folder.
 
     The operating system ends it with the process, however that ends.
     """
 
     def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
+        self._held: list[int] = []
 
     def take(self, app: Sphinx, *_arguments: object) -> list[str]:
         """Wait until no other build is under way (event ``env-get-outdated``)."""
-        if fcntl is None or self._file is not None:
+        if fcntl is None or self._held:
             return []
-        self._file = (app.doctreedir / LOCK).open('ab')
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.info('waiting for another build of %s', app.doctreedir)
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._wait(app.doctreedir, os.open(app.doctreedir / LOCK, os.O_RDWR | os.O_CREAT, 0o666))
+        # The output gets no file, for that would be published.  Some file systems lock no folder.
+        with suppress(OSError):
+            self._wait(app.outdir, os.open(app.outdir, os.O_RDONLY))
         return []
+
+    def _wait(self, folder: Path, opened: int) -> None:
+        self._held.append(opened)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info('waiting for another build of %s', folder)
+            fcntl.flock(opened, fcntl.LOCK_EX)
 
     def release(self, *_arguments: object) -> None:
         """Let others build (event ``build-finished``)."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        while self._held:
+            os.close(self._held.pop())
 
 
 def setup_lock(app: Sphinx) -> None:
