@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +86,20 @@ def test_nothing_stands_out_of_the_margins(ada: Project, dates: str) -> None:
     for page in chars(build.out / 'ada-lovelace-cv.pdf'):
         assert min(char.x0 for char in page) > margin - 0.1
         assert max(char.x1 for char in page) < 210 / 25.4 * 72 - margin + 0.1
+
+
+@pytest.mark.latex
+def test_no_text_runs_into_a_date_on_its_right(project: Project) -> None:
+    for number in range(30):
+        fields = f'organization: Works of {"Lond" * (number % 9)}on, venue: {"Proceedings " * 9}'
+        record = f'type: publication, date: {1900 + number}-09-28, {fields}'
+        page = f'---\ncv: {{{record}}}\n---\n# On {"looms " * (number % 7)}and engines\n'
+        project.write(f'p{number:02}.md', page)
+    build = project.build('cv-pdf', cv_pdf_dates='right')
+    for page in chars(build.out / 'ada-lovelace-cv.pdf'):
+        page.sort(key=lambda char: (round(char.y0), char.x0))
+        for char, other in pairwise(page):
+            assert not overlap(char, other), (char.get_text(), other.get_text())
 
 
 @pytest.mark.latex

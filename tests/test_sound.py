@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import signal
 import subprocess
@@ -269,6 +270,24 @@ def test_two_builds_at_once_take_turns(ada: Project) -> None:
     (out / _PDF).unlink()
     subprocess.run(command(ada, '-E', '-a'), check=True)
     assert together == ((out / _PDF).read_bytes(), (out / 'index.html').read_bytes())
+
+
+def test_builds_with_doctrees_of_their_own_take_turns_in_a_folder(ada: Project) -> None:
+    out = ada.source / '_build' / 'html'
+    out.mkdir(parents=True)
+    held = os.open(out, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    doctrees = ada.source / '_build' / 'others'
+    started = [sys.executable, '-u', '-m', 'sphinx', '-b', 'html', '-d', str(doctrees)]
+    build = subprocess.Popen(
+        [*started, str(ada.source), str(out)], stdout=subprocess.PIPE, text=True
+    )
+    assert build.stdout
+    assert any('waiting for another build' in line for line in build.stdout)
+    assert not list(out.iterdir())
+    os.close(held)
+    assert 'build succeeded' in build.communicate()[0]
+    assert (out / 'index.html').exists()
 
 
 @pytest.mark.latex

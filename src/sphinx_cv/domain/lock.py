@@ -6,7 +6,9 @@ build was killed, and may have left halves of files.
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
@@ -14,6 +16,8 @@ from sphinx_cv.domain.disk import folders_of
 from sphinx_cv.exports.whole_files import CannotWriteError, remove_halves
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
 
 try:
@@ -29,44 +33,51 @@ LOCK = 'sphinx-cv.lock'
 
 
 class Lock:
-    """Keeps other processes from building with the same folder of doctrees.
+    """Keeps other processes from building with the same doctrees, or into the same folder.
 
     The operating system ends it with the process, however that ends.
     """
 
     def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
+        self._held: list[int] = []
 
     def take(self, app: Sphinx, *_arguments: object) -> list[str]:
         """Wait until no other build is under way (event ``env-get-outdated``).
 
         :raises CannotWriteError: if the disk is full
         """
-        if fcntl is None or self._file is not None:
+        if fcntl is None or self._held:
             return []
-        self._file = (app.doctreedir / LOCK).open('a+b')
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.info('waiting for another build of %s', app.doctreedir)
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        self._file.seek(0)
-        if self._file.read(1):
+        lock = app.doctreedir / LOCK
+        opened = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        self._wait(app.doctreedir, opened)
+        # The output gets no file, for that would be published.  Some file systems lock no folder.
+        with suppress(OSError):
+            self._wait(app.outdir, os.open(app.outdir, os.O_RDONLY))
+        if os.read(opened, 1):
             for folder in folders_of(app):
                 remove_halves(folder)
-        try:
-            self._file.write(b'1')
-            self._file.flush()
-        except OSError as error:
-            raise CannotWriteError(self._file.name, error) from error
+        else:
+            try:
+                os.write(opened, b'1')
+            except OSError as error:
+                raise CannotWriteError(lock, error) from error
         return []
+
+    def _wait(self, folder: Path, opened: int) -> None:
+        self._held.append(opened)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info('waiting for another build of %s', folder)
+            fcntl.flock(opened, fcntl.LOCK_EX)
 
     def release(self, *_arguments: object) -> None:
         """Let others build (event ``build-finished``)."""
-        if self._file is not None:
-            self._file.truncate(0)
-            self._file.close()
-            self._file = None
+        if self._held:
+            os.ftruncate(self._held[0], 0)
+        while self._held:
+            os.close(self._held.pop())
 
 
 def setup_lock(app: Sphinx) -> None:
