@@ -96,9 +96,9 @@ def test_no_text_runs_into_a_date_on_its_right(project: Project) -> None:
         page = f'---\ncv: {{{record}}}\n---\n# On {"looms " * (number % 7)}and engines\n'
         project.write(f'p{number:02}.md', page)
     build = project.build('cv-pdf', cv_pdf_dates='right')
-    for page in chars(build.out / 'ada-lovelace-cv.pdf'):
-        page.sort(key=lambda char: (round(char.y0), char.x0))
-        for char, other in pairwise(page):
+    for letters in chars(build.out / 'ada-lovelace-cv.pdf'):
+        letters.sort(key=lambda char: (round(char.y0), char.x0))
+        for char, other in pairwise(letters):
             assert not overlap(char, other), (char.get_text(), other.get_text())
 
 
