@@ -93,8 +93,8 @@ def test_no_text_runs_into_a_date_on_its_right(project: Project) -> None:
     for number in range(30):
         fields = f'organization: Works of {"Lond" * (number % 9)}on, venue: {"Proceedings " * 9}'
         record = f'type: publication, date: {1900 + number}-09-28, {fields}'
-        page = f'---\ncv: {{{record}}}\n---\n# On {"looms " * (number % 7)}and engines\n'
-        project.write(f'p{number:02}.md', page)
+        text = f'---\ncv: {{{record}}}\n---\n# On {"looms " * (number % 7)}and engines\n'
+        project.write(f'p{number:02}.md', text)
     build = project.build('cv-pdf', cv_pdf_dates='right')
     for letters in chars(build.out / 'ada-lovelace-cv.pdf'):
         letters.sort(key=lambda char: (round(char.y0), char.x0))

@@ -451,7 +451,8 @@ class PrintTranslator(SphinxTranslator):
         if isinstance(node, latex_optional):
             self.steps[node['step']] = node['words']
             return rf'\cvkeep{{{node["step"]}}}{{{self._detail(node.children[0])}}}'
-        return rf'\cvdetail{{{self._inside(node)}}}'
+        macro = 'cvsaid' if 'text' in cast('Element', node)['classes'] else 'cvdetail'
+        return rf'\{macro}{{{self._inside(node)}}}'
 
     def _inside(self, node: nodes.Node) -> str:
         """Write what a node holds, by itself."""

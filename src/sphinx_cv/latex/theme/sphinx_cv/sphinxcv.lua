@@ -6,6 +6,7 @@ local HLIST, MATH, DISC = node.id 'hlist', node.id 'math', node.id 'disc'
 
 local SPACE = 13 -- the subtype of glue that is a space between words
 local DOTTED = 0 -- and that of what breaks as the class says, at its dots
+local TEXT = 1 -- the penalty with which the class marks a dot before a text
 local LETTERS = 11 -- the category of letters
 local NEVER = 10000 -- the penalty of a place where no line ends
 
@@ -21,14 +22,15 @@ for _, char in utf8.codes '([{«‹„“‘' do OPENING[char] = true end
 -- The spaces of a paragraph, each with what it costs to end a line there, and the last dot with the
 -- number of places behind it where a line may end.
 local function places(head)
-  local spaces, dot, behind, letters, letter = {}, nil, 0, 0, nil
+  local spaces, dot, text, behind, letters, letter = {}, nil, false, 0, 0, nil
   for n in node.traverse(head) do
     if n.id == GLYPH and not OPENING[n.char] then
       letters, letter = letters + 1, n.char
     elseif n.id == HLIST or n.id == MATH then
       letters = math.huge
     elseif n.id == DISC and n.subtype == DOTTED then
-      n.penalty = DOT
+      text = n.penalty == TEXT
+      n.penalty = text and 0 or DOT
       dot, behind, letters = n, 0, 0
     elseif n.id == PENALTY and n.penalty < NEVER then
       behind = behind + 1
@@ -41,7 +43,7 @@ local function places(head)
       letters = 0
     end
   end
-  return spaces, dot, behind
+  return spaces, not text and dot, behind
 end
 
 -- Say where a paragraph had better not part.
@@ -57,7 +59,7 @@ local function part(head)
     if item then after.penalty = ITEM end
     last.cost = (item or long) and ITEM or NEVER
   end
-  -- A text after the last dot begins a line.
+  -- What is long after the last dot begins a line.
   if dot then dot.penalty = behind <= 1 and LAST_DOT or 0 end
   for _, space in ipairs(spaces) do
     local before = space.node.prev
