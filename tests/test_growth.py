@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from projects import Build, Project
 
+    from sphinx_cv.model.records import Record
+
 _NAMES = [f'craft {number}' for number in range(250)]
 
 
@@ -85,7 +87,7 @@ def test_a_person_is_described_by_the_latest_entries_and_the_skills_of_the_most_
         for number in range(250)
     ]
     person = Person('index', 1, {}, title='Ada')
-    records = {each.docname: each for each in [person, *roles]}
+    records: dict[str, Record] = {'index': person, **{role.docname: role for role in roles}}
     tree = PageTree({'index': list(records)[1:]}, 'index', list(records))
     outline = Outline(Career(records, dt.date(2020, 1, 1)), tree, {}, 'en')
     page = describe_page(outline, 'index')
