@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -10,14 +11,22 @@ import pytest
 
 from sphinx_cv import extension
 from sphinx_cv.components.axis import Bar
+from sphinx_cv.exports.jsonld import describe_page
 from sphinx_cv.html.bars import write_track
-from sphinx_cv.model.outline import Children
+from sphinx_cv.model.career import Career
+from sphinx_cv.model.dates import PartialDate, Period
+from sphinx_cv.model.entry_types import ENTRY_TYPES
+from sphinx_cv.model.outline import Children, Outline
+from sphinx_cv.model.records import Entry, Person
+from sphinx_cv.model.tree import PageTree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
     from projects import Build, Project
+
+    from sphinx_cv.model.records import Record
 
 _NAMES = [f'craft {number}' for number in range(250)]
 
@@ -62,6 +71,32 @@ def test_a_long_index_shows_the_skills_of_the_most_uses_and_folds_the_others(lon
     front = long.read('index.html')
     assert 'craft 249 · + 190' in front
     assert 'craft 0 ·' in front
+
+
+def test_a_person_is_described_by_the_latest_entries_and_the_skills_of_the_most_uses() -> None:
+    roles = [
+        Entry(
+            f'job{number}',
+            ENTRY_TYPES['role'],
+            1,
+            f'job{number}',
+            period=Period(PartialDate.parse(str(1700 + number)), None),
+            title=f'Job {number}',
+            skills=(f'craft {number}', 'weaving'),
+        )
+        for number in range(250)
+    ]
+    person = Person('index', 1, {}, title='Ada')
+    records: dict[str, Record] = {'index': person, **{role.docname: role for role in roles}}
+    tree = PageTree({'index': list(records)[1:]}, 'index', list(records))
+    outline = Outline(Career(records, dt.date(2020, 1, 1)), tree, {}, 'en')
+    page = describe_page(outline, 'index')
+    assert page
+    described = page['mainEntity']
+    titles = [role['name'] for role in described['hasOccupation']]
+    assert titles == [f'Job {number}' for number in range(249, 49, -1)]
+    assert len(described['knowsAbout']) == 200
+    assert 'weaving' in described['knowsAbout']
 
 
 @pytest.mark.browser

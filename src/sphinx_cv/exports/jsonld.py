@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.files import PREVIEW
 from sphinx_cv.exports.values import Fields, drop_empty
+from sphinx_cv.model.career import latest_first
 from sphinx_cv.model.place import address_of
 from sphinx_cv.model.records import Entry, Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sphinx_cv.model.career import Topic
     from sphinx_cv.model.outline import Outline
 
 #: The values of ``schema`` that the table of entry types may use; it may also leave it empty.
 SCHEMAS = ('Role', 'EducationalOccupationalCredential', 'CreativeWork', 'ScholarlyArticle')
+# The page of a person describes so many entries, the latest, and names so many skills, those of the
+# most uses; all others describe themselves on their own pages.
+_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class _Writer:
         }
 
     def person(self, person: Person) -> Fields:
-        entries = self.outline.entries
+        entries = self._latest()
         studies = [e for e in entries if e.type.section == 'education']
         certificates = [e for e in entries if e.type.section == 'certificates']
         roles = [e for e in entries if e.type.schema == 'Role']
@@ -117,7 +123,7 @@ class _Writer:
                 'sameAs': [profile.url for profile in person.profiles],
                 'address': self._address(person),
                 'knowsLanguage': [language.name for language in person.languages],
-                'knowsAbout': [topic.label for topic in self.career.skills.values()],
+                'knowsAbout': [topic.label for topic in self._skills()],
                 'hasOccupation': [self._occupation(e) for e in roles],
                 **self._posts(roles),
                 'alumniOf': [self._organization(e, 'EducationalOrganization') for e in studies],
@@ -125,6 +131,18 @@ class _Writer:
                 'award': [e.title for e in entries if e.type.section == 'awards'],
             }
         )
+
+    def _latest(self) -> list[Entry]:
+        """The latest entries, in the outline's order."""
+        entries = self.outline.entries
+        latest = {entry.docname for entry in latest_first(entries)[:_MOST]}
+        return [entry for entry in entries if entry.docname in latest]
+
+    def _skills(self) -> list[Topic]:
+        """The skills of the most uses, in their order."""
+        skills = self.career.skills.values()
+        used = {topic.anchor for topic in nlargest(_MOST, skills, lambda t: len(t.entries))}
+        return [topic for topic in skills if topic.anchor in used]
 
     def _address(self, person: Person) -> Any:
         address = address_of(person, self.outline.language)
