@@ -263,5 +263,6 @@ def test_without_entries_it_promises_none(project: Project) -> None:
 
 def test_it_speaks_the_language_of_the_cv(ada: Project) -> None:
     page = ada.build(language='de').read('404.html')
-    assert '<h1>404 steht nicht in diesem Lebenslauf</h1>' in page
+    heading = '404<span class="cv-said"> steht nicht in diesem Lebenslauf</span>'
+    assert f'<h1>{heading}</h1>' in page
     assert '<title>Nicht gefunden – Ada Lovelace</title>' in page
