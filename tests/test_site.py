@@ -351,7 +351,9 @@ def sizes_of(browser: Browser, address: str) -> list[int]:
     requests: list[Request] = []
     # Playwright takes no method of a list for a listener.
     page.on('requestfinished', lambda request: requests.append(request))  # noqa: PLW0108
-    page.goto(address, wait_until='networkidle')
+    # A busy machine may make a pause before all is asked for, so the pause alone ends nothing.
+    page.goto(address, wait_until='load')
+    page.wait_for_load_state('networkidle')
     sizes = [request.sizes()['responseBodySize'] for request in requests]
     context.close()
     return sizes

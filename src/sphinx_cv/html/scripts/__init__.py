@@ -8,7 +8,7 @@ from pathlib import Path
 _COMMENTS = re.compile(r'^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n', re.MULTILINE | re.DOTALL)
 _TYPE = re.compile(r'/\*\* @type \{[^*]*\} \*/ ')
 _INDENT = re.compile(r'^\s+', re.MULTILINE)
-_SPACES = re.compile(r' ([=+?:]|[=!]==|=>|&&) ')
+_SPACES = re.compile(r' ([=+?:<>]|[=!]==|[=<>]=|=>|&&|\|\||\?\?) ')
 
 
 def read_scripts() -> dict[str, str]:
