@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from projects import HERE, CVSite, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
     from projects import Build
@@ -54,12 +55,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def _is_odd_pair(item: pytest.Item) -> bool:
+    """Whether a test is the same on a desktop from a file, or on a phone from a server.
+
+    The other two pairs try each of the four; what only an odd pair shows, the night shows.
+    """
+    if not isinstance(item, pytest.Function) or not hasattr(item, 'callspec'):
+        return False
+    parameters = [value for value in item.callspec.params.values() if isinstance(value, str)]
+    return {'desktop', 'file'} <= {*parameters} or {'phone', 'http'} <= {*parameters}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test by the fixtures that it uses, and part the slow from the others."""
     for item in items:
         for fixture, marker in _FIXTURES.items():
             if isinstance(item, pytest.Function) and fixture in item.fixturenames:
                 item.add_marker(marker)
+        if _is_odd_pair(item):
+            item.add_marker('prove')
     prove = config.getoption('--prove')
     parted = [item for item in items if prove is not (item.get_closest_marker('prove') is not None)]
     config.hook.pytest_deselected(items=parted)
@@ -88,6 +102,21 @@ def _only_what_is_marked(
     assert not ran.exists(), f'{request.node.nodeid} ran {ran.read_text("utf-8")}'
 
 
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Have a folder made by one of the processes that run tests, while the others wait for it."""
+    base = factory.getbasetemp()
+    root = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
+    folder, made = root / name, root / f'{name}.made'
+    with (root / f'{name}.lock').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
 @pytest.fixture
 def ada(tmp_path: Path) -> Project:
     """A small CV that has every type of entry."""
@@ -114,7 +143,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope='session')
 def cv(tmp_path_factory: pytest.TempPathFactory) -> CVSite:
     """The CV, built as Read the Docs builds it: by its jobs, in a copy, in a new environment."""
-    return CVSite.build(tmp_path_factory.mktemp('readthedocs'))
+    return CVSite.in_folder(_once(tmp_path_factory, 'readthedocs', CVSite.build))
 
 
 @pytest.fixture
@@ -136,7 +165,10 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture(scope='session')
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the packages from npm that check pages and data."""
-    folder = tmp_path_factory.mktemp('npm')
+    return _once(tmp_path_factory, 'npm', _install_packages) / 'node_modules'
+
+
+def _install_packages(folder: Path) -> None:
     shutil.copy(HERE / 'package.json', folder)
     subprocess.run(
         ['npm', 'install', '--no-package-lock', '--no-audit', '--no-fund', '--silent'],
@@ -144,7 +176,6 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         env=os.environ | {'npm_config_update_notifier': 'false'},
     )
-    return folder / 'node_modules'
 
 
 @pytest.fixture(scope='session')

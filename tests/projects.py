@@ -121,7 +121,14 @@ class CVSite:
     log: str
 
     @classmethod
-    def build(cls, folder: Path) -> CVSite:
+    def in_folder(cls, folder: Path) -> CVSite:
+        """What has been built in *folder*."""
+        output = folder / 'output'
+        [pdf] = (output / 'pdf').iterdir()
+        return cls(output / 'html', pdf, (folder / 'log').read_text('utf-8'))
+
+    @staticmethod
+    def build(folder: Path) -> None:
         """Run the jobs of ``.readthedocs.yaml`` in *folder*, as Read the Docs runs them."""
         checkout, output = copy_checkout(folder), folder / 'output'
         subprocess.run([sys.executable, '-m', 'venv', folder / 'venv'], check=True)
@@ -152,8 +159,7 @@ class CVSite:
             )
             assert run.returncode == 0, f'{job}\n{run.stdout}'
             log.append(run.stdout)
-        [pdf] = (output / 'pdf').iterdir()
-        return cls(output / 'html', pdf, ''.join(log))
+        (folder / 'log').write_text(''.join(log), 'utf-8')
 
 
 @contextmanager

@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 _TEXT = ('.html', '.css', '.js', '.svg', '.json', '.md', '.txt', '.xml')
 CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic']
+#: One page of each kind.
+KINDS = (
+    'index.html',
+    'experience/index.html',
+    'experience/red-hat.html',
+    'experience/automated-proving.html',
+    'certifications/rhce.html',
+    'skills.html',
+    'organizations.html',
+    '404.html',
+    'search.html?q=gdb',
+)
 
 
 class _Handler(SimpleHTTPRequestHandler):
