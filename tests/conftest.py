@@ -55,6 +55,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice as many processes as cores, because tests wait for browsers and for LaTeX."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def _is_odd_pair(item: pytest.Item) -> bool:
     """Whether a test is the same on a desktop from a file, or on a phone from a server.
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 from projects import ROOT, Project
-from pypdf import PdfReader
 
 from sphinx_cv.domain.cv_domain import cv_domain
 
@@ -45,10 +44,6 @@ def letters(text: str) -> str:
     return ''.join(char for char in text if not char.isspace() and char not in '-\xad\u2010')
 
 
-def is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in {'R', 'AL'} for char in text)
-
-
 def test_there_are_examples() -> None:
     assert _NAMES
 
@@ -71,16 +66,3 @@ def test_its_data_is_valid(site: Build, schema: Path) -> None:
     )
     resume = json.loads(site.read('resume.json'))
     assert [error.message for error in validator.iter_errors(resume)] == []
-
-
-@pytest.mark.latex
-def test_the_pdf_has_all_entries(example: Project) -> None:
-    build = example.build('cv-pdf', nitpicky=True)
-    assert build.warnings == []
-    [pdf] = build.out.glob('*-cv.pdf')
-    pages = PdfReader(pdf).pages
-    assert pages
-    text = letters(''.join(page.extract_text() for page in pages))
-    # Programs differ in the order in which they give what is written from right to left.
-    said = [title for title in titles(build) if not is_right_to_left(title)]
-    assert [title for title in said if letters(title) not in text] == []
