@@ -1,6 +1,9 @@
 // The text items that pdf.js finds in a PDF, as JSON: a list for each line, without what is blank.
 import process from 'node:process';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+// It names this when it is loaded, and needs it only to draw.
+globalThis.DOMMatrix ??= class {};
+const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
 
 const pdf = await getDocument({ url: process.argv[2], verbosity: 0 }).promise;
 const lines = [[]];
