@@ -235,23 +235,25 @@ def test_there_is_one_list_of_packages() -> None:
     assert f'apt-get install {listed};' in NO_LATEX
 
 
-def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> None:
-    """Run the installer as nobody, on a machine that lacks a package."""
-    for name, text in {
-        'dpkg-query': 'exit 1',
-        'id': 'echo 65534',
-        'sudo': 'exit 1',
-    }.items():
-        (tmp_path / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
-        (tmp_path / name).chmod(0o755)
-    run = subprocess.run(
+def apt_install(folder: Path, programs: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Have two packages installed, where these *programs* stand in for those of the system."""
+    for name, text in programs.items():
+        (folder / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
+        (folder / name).chmod(0o755)
+    return subprocess.run(
         [ROOT / 'tools' / 'apt-install', 'latexmk', 'fonts-lato'],
-        env={'PATH': f'{tmp_path}:/usr/bin:/bin'},
+        env={'PATH': f'{folder}:/usr/bin:/bin'},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_without_the_right_to_install_it_says_what_to_run(tmp_path: Path) -> None:
+    """Run the installer as nobody, on a machine that lacks a package."""
+    programs = {'dpkg-query': 'exit 1', 'id': 'echo 65534', 'sudo': 'exit 1'}
+    run = apt_install(tmp_path, programs)
     assert run.returncode == 1
     assert 'sudo apt-get install --no-install-recommends latexmk fonts-lato\n' in run.stderr
 
@@ -291,22 +293,13 @@ def test_packages_of_the_system_that_cannot_be_fetched_are_named(
     tmp_path: Path,
 ) -> None:
     fetch = 'W: Failed to fetch http://deb.example.org/  Temporary failure resolving'
-    for name, text in {
+    programs = {
         'dpkg-query': 'exit 1',
         'id': 'echo 0',
         'apt-cache': 'echo Candidate: 1' if known else 'exit 0',
         'apt-get': f'[ $1 = install ] && exit 100; echo "{fetch}" >&2',
-    }.items():
-        (tmp_path / name).write_text(f'#!/bin/sh\n{text}\n', encoding='utf-8')
-        (tmp_path / name).chmod(0o755)
-    run = subprocess.run(
-        [ROOT / 'tools' / 'apt-install', 'latexmk', 'fonts-lato'],
-        env={'PATH': f'{tmp_path}:/usr/bin:/bin'},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    }
+    run = apt_install(tmp_path, programs)
     assert run.returncode == 1
     why = 'the network, or the server, cannot be reached'
     assert run.stderr == f'Could not install latexmk fonts-lato: {why}\n'
