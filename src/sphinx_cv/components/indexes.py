@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +13,7 @@ from sphinx_cv.components.rows import container
 from sphinx_cv.domain.nodes import index_order, more_rows, row_head, topic_row, track
 from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
+from sphinx_cv.model.career import most_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,11 +111,9 @@ def draw_organizations(indexes: tuple[Index, ...], docname: str) -> list[Node]:
 
 def _draw_rows(rows: Sequence[IndexRow], docname: str, most: int) -> Iterator[Element]:
     """Draw the rows of the *most* uses, and below them the others, all in their order."""
-    used = nlargest(most, rows, key=lambda row: row.uses)
+    used = most_used(rows, most, lambda row: row.uses)
     first = {row.anchor for row in used}
-    yield bullets(
-        [_row(row, docname, _MOST_NAMED) for row in rows if row.anchor in first], 'cv-index'
-    )
+    yield bullets([_row(row, docname, _MOST_NAMED) for row in used], 'cv-index')
     others = [_row(row, docname, _FEWEST_NAMED) for row in rows if row.anchor not in first]
     if others:
         head = row_head('', f'{_("More")} ({len(others)})')

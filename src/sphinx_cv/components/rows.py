@@ -31,7 +31,6 @@ would be a fifth of a first visit.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -61,7 +60,7 @@ from sphinx_cv.domain.nodes import (
 )
 from sphinx_cv.locale import _, comma
 from sphinx_cv.model import phrases
-from sphinx_cv.model.career import latest_first
+from sphinx_cv.model.career import latest_first, most_used
 from sphinx_cv.model.facts import Words
 from sphinx_cv.model.outline import Group
 from sphinx_cv.model.records import Entry
@@ -191,12 +190,11 @@ def career_rows(outline: Outline, section: Section, texts: Mapping[str, str]) ->
 def _skill_row(outline: Outline, group: TopicGroup) -> SkillRow:
     entries = {entry.docname: entry for topic in group.topics for entry in topic.entries}
     most = len(group.topics) if len(group.topics) <= _MOST_SKILLS else _FIRST_SKILLS
-    used = nlargest(most, group.topics, key=lambda topic: len(topic.entries))
-    shown = {topic.anchor for topic in used}
+    shown = most_used(group.topics, most, lambda topic: len(topic.entries))
     return SkillRow(
         group.name,
         group.topics[0].name,
-        tuple(topic.label for topic in group.topics if topic.anchor in shown),
+        tuple(topic.label for topic in shown),
         merged_bars(outline, latest_first(entries.values())),
         len(group.topics) - len(shown),
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_cv.domain.disk import folders_of
-from sphinx_cv.exports.whole_files import CannotWriteError, remove_halves
+from sphinx_cv.exports.whole_files import reason, remove_halves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ class Lock:
             try:
                 os.write(opened, b'1')
             except OSError as error:
-                raise CannotWriteError(lock, error) from error
+                raise reason(str(lock), error) from error
         return []
 
     def _wait(self, folder: Path, opened: int) -> None:

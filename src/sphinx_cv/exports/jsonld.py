@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from sphinx_cv.exports.files import PREVIEW
 from sphinx_cv.exports.values import Fields, drop_empty
-from sphinx_cv.model.career import latest_first
+from sphinx_cv.model.career import latest_first, most_used
 from sphinx_cv.model.place import address_of
 from sphinx_cv.model.records import Entry, Person
 
@@ -140,9 +139,8 @@ class _Writer:
 
     def _skills(self) -> list[Topic]:
         """The skills of the most uses, in their order."""
-        skills = self.career.skills.values()
-        used = {topic.anchor for topic in nlargest(_MOST, skills, lambda t: len(t.entries))}
-        return [topic for topic in skills if topic.anchor in used]
+        skills = [*self.career.skills.values()]
+        return most_used(skills, _MOST, lambda topic: len(topic.entries))
 
     def _address(self, person: Person) -> Any:
         address = address_of(person, self.outline.language)

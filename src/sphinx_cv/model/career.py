@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sphinx_cv.model.names import name_key, slug
 from sphinx_cv.model.records import Entry, NamePage, Person, Prose
@@ -16,10 +17,12 @@ from sphinx_cv.model.text import with_titles
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx_cv.model.dates import Period
     from sphinx_cv.model.records import Record
+
+_T = TypeVar('_T')
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,6 +230,12 @@ def _with_titles(record: Record, titles: Mapping[str, str]) -> Record:
         return record
     body = with_titles(record.body, lambda id_: titles.get(id_, id_))
     return record if body is record.body else replace(record, body=body)
+
+
+def most_used(found: Sequence[_T], most: int, uses: Callable[[_T], int]) -> list[_T]:
+    """Take so many of what is found, those of the most uses, in the order in which they stand."""
+    taken = {id(each) for each in nlargest(most, found, key=uses)}
+    return [each for each in found if id(each) in taken]
 
 
 def latest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
