@@ -1,4 +1,4 @@
-"""Fill in the derived parts of pages, before Sphinx resolves references."""
+"""Fill in the derived parts of pages, when all else of a page is resolved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_cv.components.content import draw
 from sphinx_cv.components.quoting import quote
-from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.domain.nodes import entry_text, placeholder, row_part
 from sphinx_cv.exports.files import SITES
 
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
 class FillPlaceholders(SphinxPostTransform):
     """Replaces each placeholder by what belongs there.
 
-    References to pages are left to Sphinx's own resolver, which comes later (it has priority 10).
+    It comes after all others.  Each of those looks through the whole page, and a listing has more
+    nodes than all the rest, among them nothing that is left to do.
     """
 
-    default_priority = 5
+    default_priority = 990
 
     def run(self, **_kwargs: Any) -> None:
         """Replace the placeholders of one document."""
@@ -45,24 +45,21 @@ class FillPlaceholders(SphinxPostTransform):
         self._name_parts()
 
     def _resolve(self, drawn: list[Node]) -> None:
-        """Resolve the references to objects, which surely exist.
-
-        Sphinx would copy the text of each, in case that nobody knows its target.
-        """
-        domain, builder = cv_domain(self.env), self.env._app.builder  # noqa: SLF001  # as below
+        """Resolve the references, all of which lead to what exists."""
+        builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms use
         found = [xref for node in drawn for xref in node.findall(addnodes.pending_xref)]
         for xref in found:
-            if xref['refdomain'] == domain.name:
-                role, target, page = xref['reftype'], xref['reftarget'], xref['refdoc']
-                content = cast('Element', xref[0])
-                # Sphinx makes mere text of one to a page that the output lacks.
-                with suppress(NoUri):
-                    link = domain.resolve_xref(self.env, page, builder, role, target, xref, content)
-                    if link is not None:
-                        xref.replace_self(link)
+            domain = self.env.domains[xref['refdomain']]
+            role, target, page = xref['reftype'], xref['reftarget'], xref['refdoc']
+            content = cast('Element', xref[0])
+            link = None
+            # One to a page that the output lacks becomes mere text.
+            with suppress(NoUri):
+                link = domain.resolve_xref(self.env, page, builder, role, target, xref, content)
+            xref.replace_self(content if link is None else link)
 
     def _fill_text(self, text: entry_text) -> None:
-        builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms use
+        builder = self.env._app.builder  # noqa: SLF001  # as above
         if text['whole'] and builder.name in SITES:
             into = self.env.current_document.docname
             text.replace_self(quote(builder, text['page'], into, text['prefix']))
