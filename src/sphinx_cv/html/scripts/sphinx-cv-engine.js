@@ -581,7 +581,7 @@ window.cvEngine = (index, stemmer, stopwords) => {
     let most = -1
     for (const text of doc.text) {
       let worth = phrases.some((phrase) => fold(text).includes(phrase)) ? 10 : 0
-      for (const [word, quality] of hit) if (formsOf(text).has(word)) worth += quality * idf(word)
+      for (const word of formsOf(text)) worth += (hit.get(word) ?? 0) * idf(word)
       if (worth > most) [best, most] = [text, worth]
     }
     return best
