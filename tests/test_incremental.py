@@ -258,3 +258,18 @@ def test_the_site_in_a_language_that_is_dropped_goes(
     conf({'de': 'de'})
     build('-Dlanguage=de', '.', '_build/html/de')
     assert (html / 'index.html').exists()
+
+
+def test_a_style_sheet_that_is_named_itself_may_change(project: Project) -> None:
+    """Pages name it with a number made from its content, which Sphinx makes once in a process."""
+
+    def named(colour: str) -> list[str]:
+        project.write('own.css', f'h1 {{ color: {colour} }}')
+        settings = ['-D', 'html_static_path=own.css', '-D', 'html_css_files=own.css']
+        command = [sys.executable, '-m', 'sphinx', '-q', *settings, '.', '_build/html']
+        subprocess.run(command, cwd=project.source, check=True)
+        return re.findall(r'own\.css\?v=\w+', project.read('_build/html/index.html'))
+
+    red, purple = named('red'), named('purple')
+    assert len(red) == len(purple) == 1
+    assert red != purple

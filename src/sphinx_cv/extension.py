@@ -12,7 +12,7 @@ from sphinx_cv.components.freshness import Freshness
 from sphinx_cv.config import add_settings, is_chosen, set_defaults
 from sphinx_cv.domain import collector, sources, translation
 from sphinx_cv.domain.checks import report_unknown_target
-from sphinx_cv.domain.cv_domain import CVDomain
+from sphinx_cv.domain.cv_domain import CVDomain, cv_domain
 from sphinx_cv.domain.directives import setup_directives
 from sphinx_cv.domain.disk import setup_disk
 from sphinx_cv.domain.letters import setup_letters
@@ -67,6 +67,8 @@ def setup_extension(app: Sphinx) -> None:
     # After all that extensions add to the settings, and before anything is started.
     app.connect('config-inited', sources.check_files, priority=950)
     app.connect('env-before-read-docs', sources.check_encodings, priority=100)
+    # All pages are read; what is worked out from them now, all of the build shares.
+    app.connect('env-updated', lambda _app, env: cv_domain(env).forget(), priority=50)
     app.connect('env-updated', sources.check_toctrees, priority=100)
     app.connect('source-read', collector.read_front_matter)
     # A title may print a field, so this comes before Sphinx collects the titles.

@@ -50,7 +50,6 @@ class Freshness:
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Check all pages, and name those that have to be written (event ``env-updated``)."""
         domain = cv_domain(env)
-        domain.forget()
         written = _read(_store(app))
         same_faces = written.get('faces') == (faces := _digest_inputs(env, 'face'))
         inputs = _digest_inputs(env, 'digest')
@@ -81,7 +80,7 @@ class Freshness:
     def remember(self, app: Sphinx, exception: Exception | None) -> None:
         """Save what was written, if the build went well (event ``build-finished``)."""
         if exception is None and self._now:
-            text = json.dumps(self._now, indent=0, sort_keys=True)
+            text = json.dumps(self._now, sort_keys=True)
             _store(app).write_text(text, encoding='utf-8')
 
 

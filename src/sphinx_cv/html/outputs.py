@@ -19,6 +19,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -65,7 +66,7 @@ def check_build_info(app: Sphinx) -> None:
     Sphinx reads it before any event of the build itself.
     """
     file = Path(app.outdir, _BUILD_INFO)
-    if app.builder.name in SITES and _state(file) != _read(app).files.get(_BUILD_INFO):
+    if app.builder.name in SITES and _state(str(file)) != _read(app).files.get(_BUILD_INFO):
         file.unlink(missing_ok=True)
 
 
@@ -85,7 +86,7 @@ class Outputs:
         # What is new is noted too: this build may be killed, and the next may not want it.
         files = {**dict.fromkeys(_names(app)), **before.files}
         _write(app, Note(files, ended=False, sites=[*{*before.sites, *_sites(app)}]))
-        torn = any(_is_torn(out / name, state) for name, state in before.files.items())
+        torn = any(_is_torn(f'{out}/{name}', state) for name, state in before.files.items())
         if torn or not before.ended or _BUILD_INFO not in before.files:
             forget_written(app)
             # Sphinx would add to it, which it cannot if it is torn.
@@ -110,7 +111,7 @@ class Outputs:
         (out / f'{_BUILD_INFO}.bak').unlink(missing_ok=True)
         # LaTeX looks after the PDF, which another builder may make too.
         pdf = pdf_name(app.config)
-        found = {name: _state(out / name) for name in sorted(names) if (out / name).is_file()}
+        found = {name: state for name in sorted(names) if (state := _state(f'{out}/{name}'))}
         files = {name: None if name == pdf else state for name, state in found.items()}
         _write(app, Note(files, self._assets, sites=_sites(app)))
 
@@ -122,8 +123,9 @@ def _names(app: Sphinx) -> Iterator[str]:
     yield from (_BUILD_INFO, _INDEX, 'objects.inv', *export_names(app))
     if pdf := pdf_name(config):
         yield pdf
+    out = f'{app.outdir}{os.sep}'
     for page in {*env.found_docs, *_pages_without_source(app, builder)}:
-        yield os.path.relpath(builder.get_outfilename(page), app.outdir)
+        yield str(builder.get_outfilename(page)).removeprefix(out)
     # Hosts look for it there, also where pages are folders.
     yield f'{NOT_FOUND}.html'
     for page in env.found_docs:
@@ -178,7 +180,9 @@ def _digest_assets(app: Sphinx) -> str:
     templates = [app.confdir / folder for folder in app.config.templates_path]
     folders = [*_static_folders(builder), *templates]
     states = [
-        (name, _state(folder / name)) for folder in folders for name in sorted(_files_in(folder))
+        (name, _state(str(folder) if folder.is_file() else f'{folder}/{name}'))
+        for folder in folders
+        for name in sorted(_files_in(folder))
     ]
     return hashlib.sha256(repr(states).encode()).hexdigest()
 
@@ -227,16 +231,20 @@ def _remove_site(app: Sphinx, out: Path) -> None:
             os.removedirs(folder)
 
 
-def _is_torn(file: Path, noted: State) -> bool:
+def _is_torn(file: str, noted: State) -> bool:
     return noted is not None and _state(file) != noted
 
 
-def _state(file: Path) -> State:
+def _state(file: str) -> State:
+    """The size and the time of a file; None if there is none.
+
+    Thousands are asked for, and making a ``Path`` takes as long as looking at its file.
+    """
     try:
-        found = file.stat()
+        found = os.stat(file)  # noqa: PTH116
     except OSError:
         return None
-    return [found.st_size, found.st_mtime_ns]
+    return [found.st_size, found.st_mtime_ns] if stat.S_ISREG(found.st_mode) else None
 
 
 def _note(app: Sphinx) -> Path:
@@ -260,7 +268,7 @@ def _read_note(file: Path) -> Note:
 
 
 def _write(app: Sphinx, note: Note) -> None:
-    _note(app).write_text(json.dumps(asdict(note), indent=0), 'utf-8')
+    _note(app).write_text(json.dumps(asdict(note)), 'utf-8')
 
 
 def tidy_index(app: Sphinx) -> Iterator[Any]:

@@ -45,6 +45,8 @@ def edit(
     }
     before = [record for record in records.values() if isinstance(record, Entry)]
     after = [record for record in kept.values() if isinstance(record, Entry)]
+    if before == after:
+        return kept
     return {docname: _without_lost_names(r, before, after) for docname, r in kept.items()}
 
 
