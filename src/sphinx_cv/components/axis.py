@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_cv.domain.nodes import axis_labels
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
 
+    from sphinx_cv.model.dates import Period
     from sphinx_cv.model.outline import Outline
     from sphinx_cv.model.records import Entry
 
@@ -117,21 +119,25 @@ def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _bar(entry: Entry, axis: Axis, today: dt.date) -> Bar:
-    period = entry.period
-    if period is None:
+    if entry.period is None:
         raise ValueError(entry.docname)
+    return Bar(entry.docname, entry.type.name, *_places(entry.period, axis, today))
+
+
+# An entry has a bar on its own page, in each listing, and on the pages of those it is related to.
+@lru_cache(maxsize=1024)
+def _places(period: Period, axis: Axis, today: dt.date) -> tuple[float, float, float, float, bool]:
+    """Lay a period on the axis: a bar from its ``start`` on, as its fields say."""
     end = period.end or period.start
     last, sure = (today, today) if period.ongoing else (_after(end.last), end.first)
     # A single date does not say how long the entry took, so no part of it is sure.
     lasts = bool(period.end or period.ongoing)
-    return Bar(
-        docname=entry.docname,
-        type=entry.type.name,
-        start=axis.position(period.start.first),
-        end=axis.position(max(last, _after(period.start.last))),
-        sure_start=axis.position(period.start.last if lasts else dt.date.max),
-        sure_end=axis.position(sure),
-        day=not lasts and period.start.first == period.start.last,
+    return (
+        axis.position(period.start.first),
+        axis.position(max(last, _after(period.start.last))),
+        axis.position(period.start.last if lasts else dt.date.max),
+        axis.position(sure),
+        not lasts and period.start.first == period.start.last,
     )
 
 

@@ -21,7 +21,7 @@ import os
 import shutil
 import stat
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -268,7 +268,7 @@ def _read_note(file: Path) -> Note:
 
 
 def _write(app: Sphinx, note: Note) -> None:
-    _note(app).write_text(json.dumps(asdict(note)), 'utf-8')
+    _note(app).write_text(json.dumps(vars(note)), 'utf-8')
 
 
 def tidy_index(app: Sphinx) -> Iterator[Any]:
