@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from projects import HERE, CVSite, Project, copy_checkout, copy_root
+from projects import HERE, CVSite, Example, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ hypothesis.settings.load_profile('same')
 # Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
 # use them; other tests are marked where they stand.
 _FIXTURES = {
+    'everything_made': 'latex',
+    'typeset': 'latex',
     'browser': 'browser',
     'fox': 'browser',
     'safari': 'browser',
@@ -201,6 +204,27 @@ def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     """The address of the site on a web server, below a path as on Read the Docs."""
     root = tmp_path_factory.mktemp('server')
     (root / 'en').mkdir()
+@pytest.fixture(scope='session')
+def everything_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Site, PDF and data of ``everything``, built once for the tests that only read them."""
+
+    def make(folder: Path) -> None:
+        assert copy_root('everything', folder).build('cv', nitpicky=True).warnings == []
+
+    return _once(tmp_path_factory, 'everything', make) / 'everything' / '_build' / 'cv'
+
+
+@pytest.fixture(scope='session')
+def typeset(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Example]:
+    """What to call with the name of an example, to have it typeset; each is so only once."""
+
+    def find(name: str) -> Example:
+        make = functools.partial(Example.typeset, name)
+        return Example(_once(tmp_path_factory, f'example-{name}', make))
+
+    return find
+
+
     (root / 'en' / 'latest').symlink_to(cv.html)
     with serve(root, cv.html / '404.html') as address:
         yield f'{address}/en/latest'

@@ -50,10 +50,8 @@ def test_the_pdf_says_it_all(ada: Project) -> None:
 
 
 @pytest.mark.latex
-def test_all_that_a_page_may_hold_is_printed(everything: Project) -> None:
-    build = everything.build('cv-pdf', nitpicky=True)
-    assert build.warnings == []
-    text = pdf_text(build.out / 'ωmega-nguyen-cv.pdf')
+def test_all_that_a_page_may_hold_is_printed(everything_made: Path) -> None:
+    text = pdf_text(everything_made / 'ωmega-nguyen-cv.pdf')
     for fact in [
         *('Ωmega Nguyễn', 'R&D #1 {~50 %_off}', 'Zürich & Łódź', 'emphasis, strong words, both'),
         *('code(), struck, a link, C++, C#', 'The note, with a link of its own.'),
