@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import hypothesis
+import lots
 import pytest
 from projects import HERE, CVSite, Example, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
@@ -22,19 +22,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from projects import Build
 
-# What is drawn is the same every time, so that what fails once fails again.
-hypothesis.settings.register_profile('same', derandomize=True, database=None, deadline=None)
-hypothesis.settings.load_profile('same')
-
 # Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
 # use them; other tests are marked where they stand.
 _FIXTURES = {
-    'everything_made': 'latex',
-    'typeset': 'latex',
     'browser': 'browser',
     'fox': 'browser',
     'safari': 'browser',
     'cv': 'latex',
+    'everything_made': 'latex',
+    'typeset': 'latex',
     'packages': 'npm',
 }
 # The programs that only tests with a marker may run.
@@ -54,8 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         '--prove',
         action='store_true',
-        help='run what is slow and seldom broken, and nothing else',
+        help='run what is slow and seldom broken, and try more where that is by lot',
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    lots.begin(prove=config.getoption('--prove'))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,7 +84,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if _is_odd_pair(item):
             item.add_marker('prove')
     prove = config.getoption('--prove')
-    parted = [item for item in items if prove is not (item.get_closest_marker('prove') is not None)]
+    parted = [
+        item
+        for item in items
+        if not item.get_closest_marker('longer')
+        and prove is not (item.get_closest_marker('prove') is not None)
+    ]
     config.hook.pytest_deselected(items=parted)
     items[:] = [item for item in items if item not in parted]
 
@@ -200,11 +205,6 @@ def everything(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope='session')
-def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site on a web server, below a path as on Read the Docs."""
-    root = tmp_path_factory.mktemp('server')
-    (root / 'en').mkdir()
-@pytest.fixture(scope='session')
 def everything_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Site, PDF and data of ``everything``, built once for the tests that only read them."""
 
@@ -225,6 +225,11 @@ def typeset(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Example
     return find
 
 
+@pytest.fixture(scope='session')
+def served(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site on a web server, below a path as on Read the Docs."""
+    root = tmp_path_factory.mktemp('server')
+    (root / 'en').mkdir()
     (root / 'en' / 'latest').symlink_to(cv.html)
     with serve(root, cv.html / '404.html') as address:
         yield f'{address}/en/latest'
