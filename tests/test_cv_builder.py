@@ -30,7 +30,7 @@ def linked(out: Path) -> set[bool]:
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('jobs', [0, 2])
+@pytest.mark.parametrize('jobs', [0, pytest.param(2, marks=pytest.mark.prove)])
 def test_it_makes_what_the_two_builders_make(ada: Project, tmp_path: Path, jobs: int) -> None:
     pdf = ada.build('cv-pdf').out / _PDF
     alone = ada.source / '_build' / 'html'
@@ -61,7 +61,7 @@ def test_language_and_font_are_those_of_conf_py(ada: Project) -> None:
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('before', ['', 'cv-pdf'])
+@pytest.mark.parametrize('before', [pytest.param('', marks=pytest.mark.prove), 'cv-pdf'])
 def test_each_output_has_its_own_tags(ada: Project, before: str) -> None:
     """Whatever builder has read the pages before."""
     parts = {'html': 'Seen on a screen.', 'latex': 'Seen in print.', 'own': 'Seen by all.'}
@@ -106,6 +106,7 @@ def test_nothing_is_made_again_when_nothing_has_changed(ada: Project) -> None:
     assert 'Cycles' in (out / 'work' / 'engine.html').read_text('utf-8')
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_without_a_pdf_nothing_links_to_it(ada: Project) -> None:
     ada.edit('more/award.md', '# Medal', '# Medal \N{OGHAM LETTER BEITH}')

@@ -115,6 +115,7 @@ def test_nothing_is_typeset_when_nothing_has_changed(
     assert 'Cycles' in pdf_text(pdf)
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_the_same_input_gives_the_same_bytes(
     ada: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -218,6 +219,7 @@ def test_a_line_too_wide_is_a_warning(ada: Project) -> None:
     assert ada.build('cv-pdf', suppress_warnings=['cv.overfull']).warnings == []
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_a_fact_may_be_longer_than_a_line(ada: Project) -> None:
     description = 'Society for machines of every size and for the words that they need. ' * 3
@@ -277,9 +279,10 @@ def test_what_is_rare_is_printed_too(everything: Project) -> None:
     ('preamble', 'problem'),
     [
         (r'\AtEndDocument{\ref{nowhere}}', "^ERROR: Reference `nowhere' has no target in the PDF$"),
-        (
+        pytest.param(
             r'\AtBeginDocument{\cvgoto{nowhere}{<>}{x}}',
             '^ERROR: a link leads to .*nowhere.*, which is not in the PDF$',
+            marks=pytest.mark.prove,
         ),
     ],
 )

@@ -526,6 +526,7 @@ def test_a_private_variant_shows_each_private_field(project: Project) -> None:
         assert any(obj.get('/Subtype') == '/Image' for obj in streams(pdf))
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_the_builder_of_pdfs_makes_all_of_them(ada: Project) -> None:
     variants = {'short': {'label': 'One page', 'layout': 'compact'}, 'other': {}}
