@@ -52,6 +52,7 @@ def test_pictures_and_scripts_come_along(everything_made: Path) -> None:
     assert (everything_made / '_images' / 'square.png').exists()
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_language_and_font_are_those_of_conf_py(ada: Project) -> None:
     build = ada.build('cv', language='de', cv_pdf_font='Latin Modern Sans')

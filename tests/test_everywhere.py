@@ -403,13 +403,6 @@ def test_all_types_with_all_fields_are_in_the_pdf(manners: tuple[str, ...]) -> N
     check_pdf(whole_career(manners))
 
 
-@pytest.mark.latex
-@_settings(1)
-@given(st.sampled_from([SCRIPTS, SPECIALS]).flatmap(careers))
-def test_any_career_is_in_the_pdf(career: Career) -> None:
-    check_pdf(career)
-
-
 # ---- more of them --------------------------------------------------------------------------------
 
 

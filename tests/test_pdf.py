@@ -100,6 +100,7 @@ def test_without_latex_it_says_what_is_missing(
         ada.build('cv-pdf')
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_nothing_is_typeset_when_nothing_has_changed(
     ada: Project, monkeypatch: pytest.MonkeyPatch

@@ -144,6 +144,7 @@ def test_skills_fill_what_is_free(project: Project) -> None:
     assert 'Text 0.' in text
 
 
+@pytest.mark.prove
 def test_the_compact_layout_leaves_nothing_out(project: Project) -> None:
     write_career(project)
     found = []

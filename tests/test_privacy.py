@@ -512,6 +512,7 @@ def test_each_pdf_says_what_is_meant_for_its_readers(tagged: Project) -> None:
     assert (apart / 'ada-lovelace-short.pdf').exists()
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_a_private_variant_shows_each_private_field(project: Project) -> None:
     words = write_career(project, private=True)

@@ -154,6 +154,7 @@ def test_arabic_within_a_text_from_left_to_right_keeps_its_numbers(ada: Project)
     assert len(places(file, '2020')) == 4
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_what_is_set_apart_has_a_direction_of_its_own(ada: Project) -> None:
     ada.edit('more/award.md', 'For 1 < 2 & numbers.', 'قال \u2066-5 C#\u2069 ثم C++ \u2066.')
