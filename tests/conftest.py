@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
@@ -10,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import hypothesis
+import lots
 import pytest
-from projects import HERE, CVSite, Project, copy_checkout, copy_root
+from projects import HERE, CVSite, Example, Project, copy_checkout, copy_root
 from web import CHROMIUM, Watched, chromium, serve
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from projects import Build
 
-# What is drawn is the same every time, so that what fails once fails again.
-hypothesis.settings.register_profile('same', derandomize=True, database=None, deadline=None)
-hypothesis.settings.load_profile('same')
-
 # Some tests need more than Python, and have a marker for it.  These fixtures mark the tests that
 # use them; other tests are marked where they stand.
 _FIXTURES = {
@@ -32,6 +29,8 @@ _FIXTURES = {
     'fox': 'browser',
     'safari': 'browser',
     'cv': 'latex',
+    'everything_made': 'latex',
+    'typeset': 'latex',
     'packages': 'npm',
 }
 # The programs that only tests with a marker may run.
@@ -51,8 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         '--prove',
         action='store_true',
-        help='run what is slow and seldom broken, and nothing else',
+        help='run what is slow and seldom broken, and try more where that is by lot',
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    lots.begin(prove=config.getoption('--prove'))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -81,7 +84,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if _is_odd_pair(item):
             item.add_marker('prove')
     prove = config.getoption('--prove')
-    parted = [item for item in items if prove is not (item.get_closest_marker('prove') is not None)]
+    parted = [
+        item
+        for item in items
+        if not item.get_closest_marker('longer')
+        and prove is not (item.get_closest_marker('prove') is not None)
+    ]
     config.hook.pytest_deselected(items=parted)
     items[:] = [item for item in items if item not in parted]
 
@@ -194,6 +202,27 @@ def schema(packages: Path) -> Path:
 def everything(tmp_path: Path) -> Project:
     """A CV with every kind of content that a page may have, and with names in many scripts."""
     return copy_root('everything', tmp_path)
+
+
+@pytest.fixture(scope='session')
+def everything_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Site, PDF and data of ``everything``, built once for the tests that only read them."""
+
+    def make(folder: Path) -> None:
+        assert copy_root('everything', folder).build('cv', nitpicky=True).warnings == []
+
+    return _once(tmp_path_factory, 'everything', make) / 'everything' / '_build' / 'cv'
+
+
+@pytest.fixture(scope='session')
+def typeset(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Example]:
+    """What to call with the name of an example, to have it typeset; each is so only once."""
+
+    def find(name: str) -> Example:
+        make = functools.partial(Example.typeset, name)
+        return Example(_once(tmp_path_factory, f'example-{name}', make))
+
+    return find
 
 
 @pytest.fixture(scope='session')

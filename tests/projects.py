@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from sphinx.locale import init, translators
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
 from sphinx.util.docutils import patched_get_language
 
+from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.locale import CATALOGUE, LOCALES
 
 if TYPE_CHECKING:
@@ -113,6 +115,44 @@ class Build:
 
 
 @dataclass
+class Example:
+    """One of the examples, typeset in this folder, and what was said of it."""
+
+    folder: Path
+
+    @staticmethod
+    def typeset(name: str, folder: Path) -> None:
+        ignore = shutil.ignore_patterns('_build')
+        shutil.copytree(ROOT / 'examples' / name, folder / 'source', ignore=ignore)
+        build = Project(folder / 'source').build('cv-pdf', nitpicky=True)
+        entries = cv_domain(build.app.env).career.entries
+        said = {'warnings': build.warnings, 'titles': [entry.title for entry in entries]}
+        (folder / 'said.json').write_text(json.dumps(said), 'utf-8')
+
+    def _said(self, what: str) -> list[str]:
+        found: list[str] = json.loads((self.folder / 'said.json').read_text('utf-8'))[what]
+        return found
+
+    @property
+    def warnings(self) -> list[str]:
+        return self._said('warnings')
+
+    @property
+    def titles(self) -> list[str]:
+        return self._said('titles')
+
+    @property
+    def pdf(self) -> Path:
+        [pdf] = (self.folder / 'source' / '_build' / 'cv-pdf').glob('*-cv.pdf')
+        return pdf
+
+    @property
+    def letters(self) -> list[Path]:
+        """Those for one employer each, which lie beside the output's folder."""
+        return sorted((self.folder / 'source' / '_build' / 'letters').glob('*.pdf'))
+
+
+@dataclass
 class CVSite:
     """The CV as Read the Docs would serve it."""
 
@@ -136,6 +176,8 @@ class CVSite:
             name: value for name, value in os.environ.items() if not name.startswith('PYTHON')
         } | {
             'PATH': f'{folder}/venv/bin:{os.environ["PATH"]}',
+            # What nobody imports here need not be compiled.
+            'PIP_NO_COMPILE': '1',
             'READTHEDOCS': 'True',
             'READTHEDOCS_CANONICAL_URL': 'https://cv.example.org/en/latest/',
             'READTHEDOCS_GIT_COMMIT_HASH': 'a' * 40,

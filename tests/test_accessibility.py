@@ -55,6 +55,9 @@ def test_forced_colours_lose_no_bar(browser: Browser, served: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize(
+    'watched', ['phone', pytest.param('desktop', marks=pytest.mark.prove)], indirect=True
+)
 def test_no_page_is_wider_than_the_screen(watched: Watched, cv: CVSite) -> None:
     page = watched.page
     first = page.viewport_size
@@ -104,6 +107,9 @@ def test_axe_finds_nothing(
     assert found == []
 
 
+@pytest.mark.parametrize(
+    'watched', ['desktop', pytest.param('phone', marks=pytest.mark.prove)], indirect=True
+)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     watched: Watched, served: str
 ) -> None:

@@ -301,25 +301,28 @@ def test_without_git_nothing_is_said(
     assert project.build().warnings == []
 
 
-def test_the_command_ends_with_the_line_alone(project: Project) -> None:
+@pytest.mark.parametrize(
+    'command',
+    [
+        pytest.param('sphinx -q -b html . out', marks=pytest.mark.prove),
+        pytest.param('sphinx -q -T -b cv . out', marks=pytest.mark.prove),
+        'sphinx -M html . out -q',
+        'sphinx_cv check .',
+    ],
+)
+def test_the_command_ends_with_the_line_alone(project: Project, command: str) -> None:
     project.write('a.md', '# A\n')
     (project.source / 'b.md').write_bytes(b'# \xe9\n')
     line = 'b.md:1: the byte 0xE9 ("é" in Windows-1252) is not UTF-8; save the page as UTF-8\n'
-    for command in (
-        ['sphinx', '-q', '-b', 'html', '.', 'out'],
-        ['sphinx', '-q', '-T', '-b', 'cv', '.', 'out'],
-        ['sphinx', '-M', 'html', '.', 'out', '-q'],
-        ['sphinx_cv', 'check', '.'],
-    ):
-        run = subprocess.run(
-            [sys.executable, '-m', *command],
-            cwd=project.source,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == (2 if command[0] == 'sphinx_cv' else 1)
-        assert run.stderr.removeprefix('Error: ') == line
+    run = subprocess.run(
+        [sys.executable, '-m', *command.split()],
+        cwd=project.source,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == (2 if command.startswith('sphinx_cv') else 1)
+    assert run.stderr.removeprefix('Error: ') == line
 
 
 # ---- injection -----------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def linked(out: Path) -> set[bool]:
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('jobs', [0, 2])
+@pytest.mark.parametrize('jobs', [0, pytest.param(2, marks=pytest.mark.prove)])
 def test_it_makes_what_the_two_builders_make(ada: Project, tmp_path: Path, jobs: int) -> None:
     pdf = ada.build('cv-pdf').out / _PDF
     alone = ada.source / '_build' / 'html'
@@ -46,14 +46,13 @@ def test_it_makes_what_the_two_builders_make(ada: Project, tmp_path: Path, jobs:
 
 
 @pytest.mark.latex
-def test_pictures_and_scripts_come_along(everything: Project) -> None:
-    build = everything.build('cv', nitpicky=True)
-    assert build.warnings == []
-    [pdf] = build.out.glob('*-cv.pdf')
+def test_pictures_and_scripts_come_along(everything_made: Path) -> None:
+    [pdf] = everything_made.glob('*-cv.pdf')
     assert '日本語, 中文, 한국어, 🚀 and ✓.' in pdf_text(pdf)
-    assert (build.out / '_images' / 'square.png').exists()
+    assert (everything_made / '_images' / 'square.png').exists()
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_language_and_font_are_those_of_conf_py(ada: Project) -> None:
     build = ada.build('cv', language='de', cv_pdf_font='Latin Modern Sans')
@@ -63,7 +62,7 @@ def test_language_and_font_are_those_of_conf_py(ada: Project) -> None:
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('before', ['', 'cv-pdf'])
+@pytest.mark.parametrize('before', [pytest.param('', marks=pytest.mark.prove), 'cv-pdf'])
 def test_each_output_has_its_own_tags(ada: Project, before: str) -> None:
     """Whatever builder has read the pages before."""
     parts = {'html': 'Seen on a screen.', 'latex': 'Seen in print.', 'own': 'Seen by all.'}
@@ -108,6 +107,7 @@ def test_nothing_is_made_again_when_nothing_has_changed(ada: Project) -> None:
     assert 'Cycles' in (out / 'work' / 'engine.html').read_text('utf-8')
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_without_a_pdf_nothing_links_to_it(ada: Project) -> None:
     ada.edit('more/award.md', '# Medal', '# Medal \N{OGHAM LETTER BEITH}')

@@ -137,7 +137,11 @@ def sphinx(project: Project, *arguments: str | Path, limit: int = -1) -> tuple[i
 
 @pytest.mark.parametrize(
     ('words', 'jobs', 'file'),
-    [(2_000, '1', 'work/certificate.doctree'), (2_000, '2', ''), (20, '1', 'environment.pickle')],
+    [
+        pytest.param(2_000, '1', 'work/certificate.doctree', marks=pytest.mark.prove),
+        (2_000, '2', ''),
+        pytest.param(20, '1', 'environment.pickle', marks=pytest.mark.prove),
+    ],
 )
 def test_a_full_disk_is_one_line(ada: Project, words: int, jobs: str, file: str) -> None:
     ada.build()

@@ -55,6 +55,7 @@ def test_the_front_page_lists_all_entries(site: Build) -> None:
     assert [title for title in titles(site) if letters(title) not in text] == []
 
 
+@pytest.mark.prove
 def test_it_builds_as_text(example: Project) -> None:
     assert example.build('text', nitpicky=True).warnings == []
 

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from fuzz import SEEDS, TARGETS, changed
+from lots import how_many
 
 #: What once ended in an exception that was not promised.
 _FOUND: tuple[tuple[str, bytes], ...] = (
@@ -17,12 +18,14 @@ _FOUND: tuple[tuple[str, bytes], ...] = (
 )
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize('name', TARGETS)
 def test_any_bytes_are_answered(name: str) -> None:
     lot = Random(name)  # noqa: S311  # no secret
     for seed in SEEDS[name]:
         TARGETS[name](seed)
-    for _run in range(3000 if name == 'dates' else 400):
+    times = how_many(100, at_night=2000)
+    for _run in range(8 * times if name == 'dates' else times):
         data = changed(SEEDS[name], lot)
         try:
             TARGETS[name](data)

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lots import how_many
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -526,8 +527,9 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.longer
 @given(st.lists(_PIECES | st.text(string.printable, max_size=3), max_size=14).map(''.join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=how_many(100, at_night=1000))
 def test_no_mark_gets_through_but_those_that_may(text: str) -> None:
     line = ' '.join(text.split())
     allowed = {'text', 'strong', 'em', 'link', 'code_inline', 'text_special'}
@@ -640,18 +642,20 @@ def check_pages(cv: ImportedCV) -> None:
         assert each.text().startswith('# ')
 
 
+@pytest.mark.longer
 @given(_DOCUMENTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=how_many(50, at_night=500))
 def test_any_document_of_rendercv_makes_pages_that_can_be_read(document: dict[str, Any]) -> None:
     check_pages(read_rendercv(document))
 
 
+@pytest.mark.longer
 @given(
     st.dictionaries(
         st.sampled_from([*LINKEDIN]), st.lists(st.lists(_CELLS, max_size=8), max_size=3)
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=how_many(40, at_night=400))
 def test_any_cells_of_linkedin_make_pages_that_can_be_read(
     tables: dict[str, list[list[str]]],
 ) -> None:

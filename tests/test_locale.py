@@ -31,6 +31,8 @@ _PATTERNS = {
     *('%(start)s – %(end)s', '%(year)s', '“{word}”'),
     *('%(one)s, %(next)s', '%(one)s. %(next)s', '%(language)s (%(fluency)s)'),
 }
+# Languages that differ in script and in how they say when; the night builds a site in each.
+_OFTEN = {'ar', 'cs', 'de', 'ja', 'pt_BR', 'ru', 'zh_CN'}
 # Labels that are written as in English.
 _ENGLISH = {
     '%(count)s week': {'nl'},
@@ -143,7 +145,13 @@ def test_the_template_has_every_label(tmp_path: Path) -> None:
         assert {m.id for m in catalogue(language) if m.id} == expected
 
 
-@pytest.mark.parametrize('language', LANGUAGES)
+@pytest.mark.parametrize(
+    'language',
+    [
+        pytest.param(language, marks=() if language in _OFTEN else pytest.mark.prove)
+        for language in LANGUAGES
+    ],
+)
 def test_a_site_has_the_labels_of_its_language(ada: Project, language: str) -> None:
     # Without groups nobody sorts by them.
     ada.edit('skills.md', '  names:', '  groups: {Sums: [mathematics]}\n  names:')
@@ -277,7 +285,8 @@ _OWN = """
 
 
 @pytest.mark.parametrize(
-    ('language', 'role', 'other'), [('fr', 'Emploi', 'Stage'), ('en', 'Job', 'Internship')]
+    ('language', 'role', 'other'),
+    [('fr', 'Emploi', 'Stage'), pytest.param('en', 'Job', 'Internship', marks=pytest.mark.prove)],
 )
 def test_the_catalogue_of_a_project_wins(
     ada: Project, language: str, role: str, other: str

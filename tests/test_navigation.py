@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from projects import plain
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def test_a_short_section_is_shown_whole(project: Project) -> None:
     ]
 
 
+@pytest.mark.prove
 def test_a_page_weighs_the_same_however_many_there_are(project: Project) -> None:
     publications(project, 30)
     few = len(project.build().read('work/p0.html'))

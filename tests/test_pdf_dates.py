@@ -48,7 +48,7 @@ def overlap(one: LTChar, other: LTChar) -> bool:
 
 @pytest.mark.latex
 @pytest.mark.parametrize('dates', ['margin', 'right'])
-@pytest.mark.parametrize('language', ['en', 'fr'])
+@pytest.mark.parametrize('language', ['en', pytest.param('fr', marks=pytest.mark.prove)])
 def test_a_date_of_several_lines_touches_nothing(
     project: Project, dates: str, language: str
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_date_of_several_lines_touches_nothing(
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('dates', ['margin', 'right'])
+@pytest.mark.parametrize('dates', ['margin', pytest.param('right', marks=pytest.mark.prove)])
 def test_nothing_stands_out_of_the_margins(ada: Project, dates: str) -> None:
     build = ada.build('cv-pdf', cv_pdf_dates=dates)
     margin = 20 / 25.4 * 72

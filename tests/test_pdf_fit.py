@@ -66,6 +66,7 @@ def said(build: Build) -> str:
     return re.sub(r'\x1b\[[0-9;]*m', '', build.app.status.getvalue())
 
 
+@pytest.mark.prove
 def test_nothing_is_left_out_without_a_limit(project: Project) -> None:
     write_career(project)
     build = project.build('cv-pdf')
@@ -110,6 +111,7 @@ def test_the_least_is_left_out_and_named(project: Project) -> None:
     assert 'typesetting' not in said(again)
 
 
+@pytest.mark.prove
 def test_what_cannot_be_held_is_still_a_warning(project: Project) -> None:
     write_career(project)
     for number in range(60):
@@ -142,6 +144,7 @@ def test_skills_fill_what_is_free(project: Project) -> None:
     assert 'Text 0.' in text
 
 
+@pytest.mark.prove
 def test_the_compact_layout_leaves_nothing_out(project: Project) -> None:
     write_career(project)
     found = []

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar, LTContainer, LTTextLine
-from projects import copy_root
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from test_cv import FACTS, shown
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.latex
 
+_EVERYTHING = 'ωmega-nguyen-cv.pdf'
 _PAINTS = frozenset(
     ['Tj', 'TJ', "'", '"', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do']
 )
@@ -52,20 +52,13 @@ _READERS: dict[str, Callable[[Path], str]] = {
 }
 
 
-@pytest.fixture(scope='module')
-def everything_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The PDF of a CV with all that a page may hold."""
-    project = copy_root('everything', tmp_path_factory.mktemp('everything'))
-    return project.build('cv-pdf').out / 'ωmega-nguyen-cv.pdf'
-
-
 @pytest.fixture(params=['cv', 'everything'])
 def pdf(request: pytest.FixtureRequest) -> Iterator[pikepdf.Pdf]:
     if request.param == 'cv':
         site: CVSite = request.getfixturevalue('cv')
         file = site.pdf
     else:
-        file = request.getfixturevalue('everything_pdf')
+        file = request.getfixturevalue('everything_made') / _EVERYTHING
     with pikepdf.open(file) as opened:
         yield opened
 
@@ -218,8 +211,8 @@ def test_every_link_inside_leads_somewhere(pdf: pikepdf.Pdf) -> None:
     assert set(inside) <= there
 
 
-def test_the_tree_has_headings_lists_and_the_rest(everything_pdf: Path) -> None:
-    with pikepdf.open(everything_pdf) as pdf:
+def test_the_tree_has_headings_lists_and_the_rest(everything_made: Path) -> None:
+    with pikepdf.open(everything_made / _EVERYTHING) as pdf:
         [document] = kids_of(pdf.Root.StructTreeRoot)
         assert document.S == '/Document'
         found = [str(element.S)[1:] for element in elements(pdf.Root.StructTreeRoot)]
@@ -235,7 +228,7 @@ def test_the_tree_has_headings_lists_and_the_rest(everything_pdf: Path) -> None:
     for name in ('L', 'LI', 'Lbl', 'LBody', 'Table', 'TR', 'TH', 'TD', 'Note', 'BlockQuote'):
         assert name in found
     assert found.count('LI') == found.count('LBody') == 12
-    nested = run('pdfinfo', '-struct-text', everything_pdf)
+    nested = run('pdfinfo', '-struct-text', everything_made / _EVERYTHING)
     order = ['"Ωmega Nguyễn"', '"Work"', 'Head of', '"First', '"Third level']
     places = [nested.index(text) for text in order]
     assert places == sorted(places)

@@ -512,6 +512,7 @@ def test_each_pdf_says_what_is_meant_for_its_readers(tagged: Project) -> None:
     assert (apart / 'ada-lovelace-short.pdf').exists()
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_a_private_variant_shows_each_private_field(project: Project) -> None:
     words = write_career(project, private=True)
@@ -526,6 +527,7 @@ def test_a_private_variant_shows_each_private_field(project: Project) -> None:
         assert any(obj.get('/Subtype') == '/Image' for obj in streams(pdf))
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_the_builder_of_pdfs_makes_all_of_them(ada: Project) -> None:
     variants = {'short': {'label': 'One page', 'layout': 'compact'}, 'other': {}}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENGINE = ('_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js')
 # Languages that differ in how they count; the night tries all.
-_COUNTS = {'ar', 'de', 'fr', 'ja', 'pl', 'ru'}
+_COUNTS = {'ar', 'fr', 'ja', 'pl'}
 _ASK = """query => {
     window.engine ??= cvEngine(cvIndex, new Stemmer(), stopwords)
     const name = entry => entry.page.split('/').pop()
@@ -329,7 +329,10 @@ def test_a_link_holds_the_question_and_a_year_is_tinted(watched: Watched, front_
     assert lit(page) == []
 
 
-@pytest.mark.parametrize('language', ['ar', 'fr', 'ja', 'zh'])
+@pytest.mark.parametrize(
+    'language',
+    ['ar', 'zh', *(pytest.param(name, marks=pytest.mark.prove) for name in ('fr', 'ja'))],
+)
 def test_it_works_in_every_language(everything: Project, browser: Browser, language: str) -> None:
     out = everything.build(language=language).out
     page = browser.new_page()

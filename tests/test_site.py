@@ -335,6 +335,9 @@ _LAYOUT_SHIFT = """() => new Promise(done => {
 })"""
 
 
+@pytest.mark.parametrize(
+    'watched', ['phone', pytest.param('desktop', marks=pytest.mark.prove)], indirect=True
+)
 def test_nothing_shifts_while_a_page_loads(watched: Watched, served: str) -> None:
     for name in KINDS:
         watched.page.goto(f'{served}/{name}')

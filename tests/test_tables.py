@@ -15,6 +15,7 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import characters
+from lots import how_many
 from sphinx.locale import init
 
 from sphinx_cv.components.headers import (
@@ -181,7 +182,8 @@ _NODES = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@pytest.mark.longer
+@settings(max_examples=how_many(150, at_night=2000))
 @given(st.sampled_from(Form).map(_FORMS.__getitem__), _NODES)
 def test_whatever_is_typed_is_read_or_named_with_its_line(
     field: tuple[str, str], value: Any
