@@ -144,7 +144,7 @@ def make_resume(outline: Outline, base_url: str, photo: str = '') -> Fields:
         fields, extra = entry_fields(entry, outline.language, site)
         items = resume.setdefault(entry.type.section, [])
         if extra:
-            taken = entry.id in {*_NOT_ENTRIES, *exact}
+            taken = entry.id in _NOT_ENTRIES or entry.id in exact
             key = f'{entry.type.name}-{entry.id}' if taken else entry.id
             # A JSON Pointer (https://www.rfc-editor.org/rfc/rfc6901) says which item it is.
             place = f'/{entry.type.section}/{len(items)}'

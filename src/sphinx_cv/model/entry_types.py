@@ -8,6 +8,7 @@ conf.py) is a row made from another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_cv.locale import mark as _
@@ -83,12 +84,18 @@ class EntryType(RecordType):
     @property
     def fields(self) -> dict[str, Field]:
         """The fields of such an entry, in the table's order."""
-        own = dict(self.labels)
-        return {
-            name: replace(row, label=own[name]) if name in own else row
-            for name, row in ENTRY_FIELDS.items()
-            if name in self.field_names
-        }
+        return _entry_fields(self.field_names, self.labels)
+
+
+# Every output asks this of every entry.
+@lru_cache
+def _entry_fields(names: tuple[str, ...], labels: tuple[tuple[str, str], ...]) -> dict[str, Field]:
+    own = dict(labels)
+    return {
+        name: replace(row, label=own[name]) if name in own else row
+        for name, row in ENTRY_FIELDS.items()
+        if name in names
+    }
 
 
 _ANY = ('id', 'abbreviation', 'url', 'skills', 'extra')

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C, C++ and C# are three languages, but their letters are the same: so signs become words.
 _SYMBOLS = {'+': ' plus ', '#': ' sharp ', '&': ' and ', '@': ' at '}
 _LEADING_DOT = re.compile(r'(?<!\w)\.(?=\w)')
 
 
+# The same names come again in entry after entry.
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Reduce a name to what is compared: two spellings that differ in case or spaces are one."""
     return ' '.join(unicodedata.normalize('NFKC', name).casefold().split())

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 # What a text begins with that is in another encoding than UTF-8, in the order to look for them.
 _MARKS = (
@@ -60,7 +60,7 @@ def find_unreadable(
 
 
 def _relative(path: str, folder: Path) -> str:
-    return Path(path).relative_to(folder).as_posix()
+    return path.removeprefix(f'{folder}/')
 
 
 def _shown(path: str) -> str:
@@ -74,14 +74,15 @@ def _wrong_with(folder: Path, path: str) -> str:
     if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in path):
         return 'the name has bytes or characters that no address can have; rename the file'
     try:
-        mode = (folder / path).stat().st_mode
+        # Each page is asked for, and making a Path takes as long as looking at its file.
+        mode = os.stat(f'{folder}/{path}').st_mode  # noqa: PTH116
     except FileNotFoundError:
         return f'cannot be read: a link to "{(folder / path).readlink()}", which is not there'
     except OSError as error:
         return f'cannot be read: {error.strerror}'
     if not stat.S_ISREG(mode):
         return 'cannot be read: it is no file of text'
-    if not os.access(folder / path, os.R_OK):
+    if not os.access(f'{folder}/{path}', os.R_OK):
         return 'cannot be read: nobody but its owner may; chmod +r gives the right'
     return ''
 
