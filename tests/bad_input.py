@@ -36,7 +36,8 @@ class Case:
     """A project that is wrong in one way.
 
     ``says`` is all that stands on standard error.  ``harmless`` is the reason why it is nothing;
-    ``shows`` are words that the page has then, and ``once`` is what it has once.
+    ``shows`` are words that the page has then, and ``once`` is what it has once.  ``early`` is what
+    stops Sphinx before it has loaded this package, so that only ``sphinx-cv build`` can say it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Case:
     harmless: str = ''
     shows: str = ''
     once: str = ''
+    early: bool = False
 
 
 def entry(
@@ -71,6 +73,10 @@ def skills(*fields: str) -> dict[str, Any]:
 
 def conf(line: str) -> dict[str, Any]:
     return {'conf.py': f'{CONF}{line}\n'}
+
+
+def extensions(given: str) -> dict[str, Any]:
+    return {'conf.py': f"project = 'Ada Lovelace'\nextensions = {given}\n"}
 
 
 def tree(*lines: str) -> dict[str, Any]:
@@ -1804,6 +1810,178 @@ _SETTINGS = (
     ),
 )
 
+# ---- what Sphinx uses while it starts -------------------------------------------------------------
+
+_START = (
+    Case(
+        'an extension that is a number',
+        extensions('[3]'),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found 3 in it",
+        1,
+        early=True,
+    ),
+    Case(
+        'extensions as a text',
+        extensions("'sphinx_cv'"),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found 'sphinx_cv'",
+        1,
+        early=True,
+    ),
+    Case(
+        'extensions of nothing',
+        extensions('None'),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found None",
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension without a name',
+        extensions("['']"),
+        "conf.py:2: extensions: expected an extension that is installed, found ''",
+        1,
+        early=True,
+    ),
+    Case(
+        'another extension of nothing',
+        extensions("['sphinx_cv', None]"),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found None in it",
+        1,
+    ),
+    Case(
+        'an extension that there is not',
+        extensions("['nosuch']"),
+        "conf.py:2: extensions: expected an extension that is installed, found 'nosuch'",
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension with a hyphen',
+        extensions("['sphinx-cv']"),
+        'conf.py:2: extensions: expected an extension that is installed, found \'sphinx-cv\'; did you mean "sphinx_cv"?',
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension of Sphinx misspelt',
+        extensions("['sphinx_cv', 'sphinx.ext.todos']"),
+        'conf.py:2: extensions: expected an extension that is installed, found \'sphinx.ext.todos\'; did you mean "sphinx.ext.todo"?',
+        1,
+    ),
+    Case(
+        'an extension of a package that there is not',
+        extensions("['sphinx_cv', 'nosuch.extension']"),
+        "conf.py:2: extensions: expected an extension that is installed, found 'nosuch.extension'",
+        1,
+    ),
+    Case(
+        'extensions as a dictionary',
+        extensions('{}'),
+        "conf.py: 'sphinx_cv' is not among its extensions",
+        1,
+        early=True,
+    ),
+    Case(
+        'no extensions',
+        {'conf.py': "project = 'Ada Lovelace'\n"},
+        "conf.py: 'sphinx_cv' is not among its extensions",
+        1,
+        early=True,
+    ),
+    Case(
+        'a language that is a number',
+        conf('language = 7'),
+        "conf.py:3: language: expected a language such as 'fr' or 'pt_BR', found 7",
+        1,
+        early=True,
+    ),
+    Case(
+        'a version of Sphinx that is a number',
+        conf('needs_sphinx = 9'),
+        "conf.py:3: needs_sphinx: expected a version such as '9.0', found 9",
+        1,
+        early=True,
+    ),
+    Case(
+        'catalogues that are a number',
+        conf('locale_dirs = 3'),
+        "conf.py:3: locale_dirs: expected a list such as ['locales'], found 3",
+        1,
+        early=True,
+    ),
+    Case(
+        'versions as a list',
+        conf("needs_extensions = ['sphinx_cv']"),
+        "conf.py:3: needs_extensions: expected versions such as {'sphinx_cv': '1.0'}, found ['sphinx_cv']",
+        1,
+    ),
+    Case(
+        'a version that is a number',
+        conf("needs_extensions = {'sphinx_cv': 1}"),
+        "conf.py:3: needs_extensions: expected versions such as {'sphinx_cv': '1.0'}, found {'sphinx_cv': 1}",
+        1,
+    ),
+    Case(
+        'an extension of conf.py that is no function',
+        conf('setup = 3'),
+        'conf.py:3: setup: expected a function, found 3',
+        1,
+    ),
+    Case(
+        'a first page without a name',
+        conf('root_doc = None'),
+        "conf.py:3: root_doc: expected the name of a page such as 'index', found None",
+        1,
+    ),
+    Case(
+        'an ending that is a number',
+        conf('source_suffix = 3'),
+        "conf.py:3: source_suffix: expected endings such as ['.md', '.rst'], found 3",
+        1,
+    ),
+    Case(
+        'endings of which one is a number',
+        conf("source_suffix = ['.md', 3]"),
+        "conf.py:3: source_suffix: expected endings such as ['.md', '.rst'], found ['.md', 3]",
+        1,
+    ),
+    Case(
+        'what is excluded as a text',
+        conf("exclude_patterns = 'drafts'"),
+        "conf.py:3: exclude_patterns: expected a list such as ['drafts'], found 'drafts'",
+        1,
+    ),
+    Case(
+        'what is included as nothing',
+        conf('include_patterns = None'),
+        "conf.py:3: include_patterns: expected a list such as ['**'], found None",
+        1,
+    ),
+    Case(
+        'templates of which one is a number',
+        conf('templates_path = [3]'),
+        "conf.py:3: templates_path: expected a list such as ['_templates'], found 3 in it",
+        1,
+    ),
+    Case(
+        'static files as a text',
+        conf("html_static_path = '_static'"),
+        "conf.py:3: html_static_path: expected a list such as ['_static'], found '_static'",
+        1,
+    ),
+    Case(
+        'extensions of MyST as a text',
+        conf("myst_enable_extensions = 'deflist'"),
+        "conf.py:3: myst_enable_extensions: expected a list such as ['deflist'], found 'deflist'",
+        1,
+    ),
+    Case(
+        'a warning as a text',
+        conf("suppress_warnings = 'cv.list'"),
+        "conf.py:3: suppress_warnings: expected a list such as ['cv.list'], found 'cv.list'",
+        1,
+    ),
+)
+
 #: All rows by what is wrong.
 CLASSES = {
     'file': _FILES,
@@ -1814,4 +1992,5 @@ CLASSES = {
     'clash': _CLASHES,
     'text': _TEXT,
     'setting': _SETTINGS,
+    'start': _START,
 }
