@@ -13,7 +13,9 @@ from pkgutil import iter_modules
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
+from pygments.styles import get_all_styles
 from sphinx import ext
+from sphinx.config import ENUM, Config
 from sphinx.theming import HTMLThemeFactory
 
 from sphinx_cv.locale import is_language
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 #: How the names of all settings begin.
 PREFIX = 'cv_'
@@ -333,6 +334,27 @@ def _is_module(name: str) -> bool:
         return False
 
 
+def _check_scripts(value: Any) -> Iterator[str]:
+    """Check a list of files of styles or scripts, each maybe with attributes."""
+    files = "['own.css', ('print.css', {'media': 'print'})]"
+    if not isinstance(value, list | tuple):
+        yield f'expected a list such as {files}, found {value!r}'
+        return
+    for item in value:
+        pair = isinstance(item, list | tuple) and [type(part) for part in item] == [str, dict]
+        if not (_is_text(item) or pair):
+            yield f'expected a list such as {files}, found {item!r} in it'
+
+
+def _check_colours(value: Any) -> Iterator[str]:
+    if value is None:
+        return
+    known = sorted(get_all_styles())
+    if not (isinstance(value, str) and (value in {*known, '', 'sphinx', 'none'} or '.' in value)):
+        hint = suggestion(str(value), known) or f'; there are: {", ".join(known)}'
+        yield f'expected a style of Pygments, found {value!r}{hint}'
+
+
 def _check_suppressed(value: Any) -> Iterator[str]:
     slips = list(_texts("['cv.list']")(value))
     yield from slips
@@ -368,6 +390,10 @@ _OF_SPHINX: dict[str, Callable[[Any], Iterator[str]]] = {
     'include_patterns': _texts("['**']"),
     'locale_dirs': _texts("['locales']"),
     'templates_path': _texts("['_templates']"),
+    'pygments_style': _check_colours,
+    'pygments_dark_style': _check_colours,
+    'html_css_files': _check_scripts,
+    'html_js_files': _check_scripts,
     'html_static_path': _texts("['_static']"),
     'html_extra_path': _texts("['_extra']"),
     'myst_enable_extensions': _texts("['deflist']"),
@@ -529,6 +555,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
             found = list(_check_names_of_pdfs(config))
         slips += [f'{where}{setting.name}: {slip}' for slip in found]
     slips += slips_of_sphinx(config, lines)
+    slips += _check_kinds(config, lines)
     if not is_chosen(config, 'project'):
         slips.append('conf.py: "project" is missing; expected the name of the CV\'s owner')
     slips += _check_theme(app, config, lines)
@@ -555,19 +582,54 @@ def check_extensions(app: Sphinx) -> None:
         raise SettingsError('\n'.join(slips))
 
 
+def _check_kinds(config: Config, lines: Mapping[str, int]) -> Iterator[str]:
+    """Check the kinds of values of Sphinx's other settings.
+
+    Sphinx warns of another kind, without a line, and may crash at it.
+    """
+    for name, value in _chosen(config).items():
+        known = name in Config.config_values or name.startswith('html_')
+        if not known or name not in config.values or name in {*_OF_SPHINX, 'html_theme'}:
+            continue
+        option = config.values[name]
+        if isinstance(option.valid_types, ENUM) or isinstance(value, os.PathLike):
+            continue
+        # A default that is worked out may be the very value of another name.
+        default = option.valid_types if callable(option.default) else {type(option.default)}
+        kinds = {*default, *option.valid_types}
+        # Python takes 0 and 1 for False and True.
+        if not isinstance(value, (*kinds, *((int,) if bool in kinds else ()))):
+            words = ' or '.join(word for kind, word in _KINDS.items() if kind in kinds)
+            yield f'{_where(config, name, lines)}{name}: expected {words}, found {value!r}'
+
+
+_KINDS = {
+    str: 'a text',
+    list: 'a list',
+    dict: 'a dictionary',
+    int: 'a number',
+    bool: 'True or False',
+}
+
+
 def slips_of_sphinx(
     config: Config, lines: Mapping[str, int], names: Iterable[str] = _OF_SPHINX
 ) -> list[str]:
     """Say what is wrong with settings of Sphinx, of which some may not be registered yet."""
-    # It makes lists and figures of the texts in the command line itself.
-    given = {name: config[name] for name in config.overrides if name in config.values}
-    chosen = {**config._raw_config, **given}  # noqa: SLF001  # conf.py's own names
+    chosen = _chosen(config)
     return [
         f'{_where(config, name, lines)}{name}: {slip}'
         for name in names
         if name in chosen
         for slip in _OF_SPHINX[name](chosen[name])
     ]
+
+
+def _chosen(config: Config) -> dict[str, Any]:
+    """All that conf.py and the command line set."""
+    # Sphinx makes lists and figures of the texts in the command line itself.
+    given = {name: config[name] for name in config.overrides if name in config.values}
+    return {**config._raw_config, **given}  # noqa: SLF001  # conf.py's own names
 
 
 def _check_theme(app: Sphinx, config: Config, lines: Mapping[str, int]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sphinx.cmd import build
 from sphinx.errors import ConfigError, ExtensionError, SphinxError
 
 from sphinx_cv.config import lines_of, slips_of_sphinx
+from sphinx_cv.source.files import wrong_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,8 @@ def starts_in_one_line() -> Iterator[None]:
 def _said(error: Exception, folder: Path) -> str:
     """Say what is wrong; '' if it is nothing that stands in the *folder*."""
     cause = error.__cause__ or error
+    if isinstance(cause, SyntaxError | ValueError) and (said := _not_text(folder / 'conf.py')):
+        return said
     place = _place(cause, folder)
     if place and not isinstance(cause, SphinxError):
         return f'{place}: {_what(cause)}'
@@ -77,6 +80,16 @@ def _said(error: Exception, folder: Path) -> str:
     if isinstance(error, ExtensionError) and line:
         place = f'conf.py:{line}'
     return f'{place or "conf.py"}: {" ".join(str(error).split())}'
+
+
+def _not_text(conf: Path) -> str:
+    """Say where conf.py is no text that Python could read; '' if it is one."""
+    content = conf.read_bytes() if conf.is_file() else b''
+    line, message = wrong_encoding(content, 'file')
+    if not line and b'\0' in content:
+        line = content.count(b'\n', 0, content.index(b'\0')) + 1
+        message = 'the character U+0000, which nothing prints; delete it'
+    return f'conf.py:{line}: {message}' if line else ''
 
 
 def _place(cause: BaseException, folder: Path) -> str:
