@@ -262,6 +262,23 @@ _FILES = (
         harmless='there are two files, so the disk tells them apart',
     ),
     Case(
+        'a folder with the name of a page of the site',
+        tree('good', 'index.html/a') | {'index.html/a.md': '# A\n'},
+        'index.html: the site has a file of this name; rename the folder',
+        1,
+    ),
+    Case(
+        'a folder with the name of another file of the site',
+        tree('good', 'resume.json/a') | {'resume.json/a.md': '# A\n'},
+        'resume.json: the site has a file of this name; rename the folder',
+        1,
+    ),
+    Case(
+        'a folder with a dot',
+        tree('good', 'v1.0/a') | {'v1.0/a.md': '# A\n'},
+        harmless='no file of the site is called so',
+    ),
+    Case(
         'two files for one page',
         {'a.md': '# A\n', 'a.rst': 'A\n=\n'},
         'WARNING: multiple files found for the document "a": a.md, a.rst\nUse _StrPath(\'a.md\') for the build.',

@@ -59,6 +59,7 @@ class Ended:
 def write(folder: Path, files: Files) -> None:
     for name, content in files.items():
         file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
         if callable(content):
             content(file)
         elif content is not None:
