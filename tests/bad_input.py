@@ -1706,6 +1706,14 @@ _SETTINGS = (
         1,
     ),
     Case(
+        'a PDF with a name that no disk takes',
+        conf("cv_pdf = 'a' * 251 + '.pdf'"),
+        "conf.py:3: cv_pdf: expected the name of a file such as 'ada-cv.pdf', '' for none, or None, found '"
+        + 'a' * 251
+        + ".pdf'",
+        1,
+    ),
+    Case(
         'a PDF that is a number',
         conf('cv_pdf = 7'),
         "conf.py:3: cv_pdf: expected the name of a file such as 'ada-cv.pdf', '' for none, or None, found 7",
