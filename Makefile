@@ -37,7 +37,7 @@ all: $(VENV)/site ## Build the site, the PDF and the data (what is missing is in
 	@echo 'PDF:         _build/html/$(PDF)'
 
 html: $(VENV)/site ## Build the site and the data only
-	@$(SPHINX) -b html . _build/html
+	@$(BIN)/python -m sphinx_cv build -b html
 	@echo 'Site:        _build/html/index.html'
 	@echo 'JSON Resume: _build/html/resume.json'
 

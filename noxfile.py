@@ -9,20 +9,18 @@ from packaging.requirements import Requirement
 
 PROJECT = nox.project.load_toml('pyproject.toml')
 PYTHONS = nox.project.python_versions(PROJECT)
-#: What sphinx-cv builds upon, and what changes most between versions.
-FOUNDATIONS = ('sphinx', 'myst-parser', 'furo')
 
 # A machine without TeX, browsers and Java has enough for these.
 MARKERS = 'not browser and not latex and not npm'
 
 
 def oldest() -> list[str]:
-    """Pin each foundation to the first version that pyproject.toml allows."""
-    requirements = map(Requirement, PROJECT['project']['dependencies'])
+    """Pin each package that a CV is built with to the first version that pyproject.toml allows."""
+    given = PROJECT['project']
+    requirements = [*given['dependencies'], *given['optional-dependencies']['docx']]
     return [
         f'{requirement.name}=={bound.version}'
-        for requirement in requirements
-        if requirement.name in FOUNDATIONS
+        for requirement in map(Requirement, requirements)
         for bound in requirement.specifier
         if bound.operator == '>='
     ]

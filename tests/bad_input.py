@@ -36,7 +36,8 @@ class Case:
     """A project that is wrong in one way.
 
     ``says`` is all that stands on standard error.  ``harmless`` is the reason why it is nothing;
-    ``shows`` are words that the page has then, and ``once`` is what it has once.
+    ``shows`` are words that the page has then, and ``once`` is what it has once.  ``early`` is what
+    stops Sphinx before it has loaded this package, so that only ``sphinx-cv build`` can say it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Case:
     harmless: str = ''
     shows: str = ''
     once: str = ''
+    early: bool = False
 
 
 def entry(
@@ -71,6 +73,10 @@ def skills(*fields: str) -> dict[str, Any]:
 
 def conf(line: str) -> dict[str, Any]:
     return {'conf.py': f'{CONF}{line}\n'}
+
+
+def extensions(given: str) -> dict[str, Any]:
+    return {'conf.py': f"project = 'Ada Lovelace'\nextensions = {given}\n"}
 
 
 def tree(*lines: str) -> dict[str, Any]:
@@ -256,6 +262,23 @@ _FILES = (
         harmless='there are two files, so the disk tells them apart',
     ),
     Case(
+        'a folder with the name of a page of the site',
+        tree('good', 'index.html/a') | {'index.html/a.md': '# A\n'},
+        'index.html: the site has a file of this name; rename the folder',
+        1,
+    ),
+    Case(
+        'a folder with the name of another file of the site',
+        tree('good', 'resume.json/a') | {'resume.json/a.md': '# A\n'},
+        'resume.json: the site has a file of this name; rename the folder',
+        1,
+    ),
+    Case(
+        'a folder with a dot',
+        tree('good', 'v1.0/a') | {'v1.0/a.md': '# A\n'},
+        harmless='no file of the site is called so',
+    ),
+    Case(
         'two files for one page',
         {'a.md': '# A\n', 'a.rst': 'A\n=\n'},
         'WARNING: multiple files found for the document "a": a.md, a.rst\nUse _StrPath(\'a.md\') for the build.',
@@ -270,6 +293,36 @@ _FILES = (
         'no first page of another name',
         conf("root_doc = 'start'"),
         'start.md: this page is missing; it is the first one, which leads to all others',
+        1,
+    ),
+    Case(
+        'private fields in Latin-1',
+        {'private.yaml': b'good:\n  location: \xe9\n'},
+        'private.yaml:2: this is not UTF-8; save the file as UTF-8',
+        1,
+    ),
+    Case(
+        'private fields in a folder',
+        {'private.yaml': Path.mkdir},
+        'private.yaml: cannot be read: it is no file of text',
+        1,
+    ),
+    Case(
+        'private fields behind a link to nowhere',
+        {'private.yaml': link('gone.yaml')},
+        'private.yaml: cannot be read: a link to "gone.yaml", which is not there',
+        1,
+    ),
+    Case(
+        'private fields that are no YAML',
+        {'private.yaml': 'good: [\n'},
+        'private.yaml:2: this is no YAML',
+        1,
+    ),
+    Case(
+        'private fields without a page',
+        {'private.yaml': '- x\n'},
+        'private.yaml: expected fields by page, such as "index:" with "phone:" below it',
         1,
     ),
 )
@@ -1653,6 +1706,14 @@ _SETTINGS = (
         1,
     ),
     Case(
+        'a PDF with a name that no disk takes',
+        conf("cv_pdf = 'a' * 251 + '.pdf'"),
+        "conf.py:3: cv_pdf: expected the name of a file such as 'ada-cv.pdf', '' for none, or None, found '"
+        + 'a' * 251
+        + ".pdf'",
+        1,
+    ),
+    Case(
         'a PDF that is a number',
         conf('cv_pdf = 7'),
         "conf.py:3: cv_pdf: expected the name of a file such as 'ada-cv.pdf', '' for none, or None, found 7",
@@ -1804,6 +1865,272 @@ _SETTINGS = (
     ),
 )
 
+# ---- what Sphinx uses while it starts -------------------------------------------------------------
+
+_START = (
+    Case(
+        'an extension that is a number',
+        extensions('[3]'),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found 3 in it",
+        1,
+        early=True,
+    ),
+    Case(
+        'extensions as a text',
+        extensions("'sphinx_cv'"),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found 'sphinx_cv'",
+        1,
+        early=True,
+    ),
+    Case(
+        'extensions of nothing',
+        extensions('None'),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found None",
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension without a name',
+        extensions("['']"),
+        "conf.py:2: extensions: expected an extension that is installed, found ''",
+        1,
+        early=True,
+    ),
+    Case(
+        'another extension of nothing',
+        extensions("['sphinx_cv', None]"),
+        "conf.py:2: extensions: expected a list such as ['sphinx_cv'], found None in it",
+        1,
+    ),
+    Case(
+        'an extension that there is not',
+        extensions("['nosuch']"),
+        "conf.py:2: extensions: expected an extension that is installed, found 'nosuch'",
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension with a hyphen',
+        extensions("['sphinx-cv']"),
+        'conf.py:2: extensions: expected an extension that is installed, found \'sphinx-cv\'; did you mean "sphinx_cv"?',
+        1,
+        early=True,
+    ),
+    Case(
+        'an extension of Sphinx misspelt',
+        extensions("['sphinx_cv', 'sphinx.ext.todos']"),
+        'conf.py:2: extensions: expected an extension that is installed, found \'sphinx.ext.todos\'; did you mean "sphinx.ext.todo"?',
+        1,
+    ),
+    Case(
+        'an extension of a package that there is not',
+        extensions("['sphinx_cv', 'nosuch.extension']"),
+        "conf.py:2: extensions: expected an extension that is installed, found 'nosuch.extension'",
+        1,
+    ),
+    Case(
+        'extensions as a dictionary',
+        extensions('{}'),
+        "conf.py: 'sphinx_cv' is not among its extensions",
+        1,
+        early=True,
+    ),
+    Case(
+        'no extensions',
+        {'conf.py': "project = 'Ada Lovelace'\n"},
+        "conf.py: 'sphinx_cv' is not among its extensions",
+        1,
+        early=True,
+    ),
+    Case(
+        'a language that is a number',
+        conf('language = 7'),
+        "conf.py:3: language: expected a language such as 'fr' or 'pt_BR', found 7",
+        1,
+        early=True,
+    ),
+    Case(
+        'a version of Sphinx that is a number',
+        conf('needs_sphinx = 9'),
+        "conf.py:3: needs_sphinx: expected a version such as '9.0', found 9",
+        1,
+        early=True,
+    ),
+    Case(
+        'catalogues that are a number',
+        conf('locale_dirs = 3'),
+        "conf.py:3: locale_dirs: expected a list such as ['locales'], found 3",
+        1,
+        early=True,
+    ),
+    Case(
+        'versions as a list',
+        conf("needs_extensions = ['sphinx_cv']"),
+        "conf.py:3: needs_extensions: expected versions such as {'sphinx_cv': '1.0'}, found ['sphinx_cv']",
+        1,
+    ),
+    Case(
+        'a version that is a number',
+        conf("needs_extensions = {'sphinx_cv': 1}"),
+        "conf.py:3: needs_extensions: expected versions such as {'sphinx_cv': '1.0'}, found {'sphinx_cv': 1}",
+        1,
+    ),
+    Case(
+        'an extension of conf.py that is no function',
+        conf('setup = 3'),
+        'conf.py:3: setup: expected a function, found 3',
+        1,
+    ),
+    Case(
+        'a first page without a name',
+        conf('root_doc = None'),
+        "conf.py:3: root_doc: expected the name of a page such as 'index', found None",
+        1,
+    ),
+    Case(
+        'an ending that is a number',
+        conf('source_suffix = 3'),
+        "conf.py:3: source_suffix: expected endings such as ['.md', '.rst'], found 3",
+        1,
+    ),
+    Case(
+        'endings of which one is a number',
+        conf("source_suffix = ['.md', 3]"),
+        "conf.py:3: source_suffix: expected endings such as ['.md', '.rst'], found ['.md', 3]",
+        1,
+    ),
+    Case(
+        'what is excluded as a text',
+        conf("exclude_patterns = 'drafts'"),
+        "conf.py:3: exclude_patterns: expected a list such as ['drafts'], found 'drafts'",
+        1,
+    ),
+    Case(
+        'what is included as nothing',
+        conf('include_patterns = None'),
+        "conf.py:3: include_patterns: expected a list such as ['**'], found None",
+        1,
+    ),
+    Case(
+        'templates of which one is a number',
+        conf('templates_path = [3]'),
+        "conf.py:3: templates_path: expected a list such as ['_templates'], found 3 in it",
+        1,
+    ),
+    Case(
+        'static files as a text',
+        conf("html_static_path = '_static'"),
+        "conf.py:3: html_static_path: expected a list such as ['_static'], found '_static'",
+        1,
+    ),
+    Case(
+        'extensions of MyST as a text',
+        conf("myst_enable_extensions = 'deflist'"),
+        "conf.py:3: myst_enable_extensions: expected a list such as ['deflist'], found 'deflist'",
+        1,
+    ),
+    Case(
+        'a warning as a text',
+        conf("suppress_warnings = 'cv.list'"),
+        "conf.py:3: suppress_warnings: expected a list such as ['cv.list'], found 'cv.list'",
+        1,
+    ),
+    Case(
+        'conf.py in Latin-1',
+        {'conf.py': f"{CONF}html_title = 'Café'\n".encode('latin-1')},
+        'conf.py:3: the byte 0xE9 ("é" in Windows-1252) is not UTF-8; save the file as UTF-8',
+        1,
+        early=True,
+    ),
+    Case(
+        'conf.py in UTF-16',
+        {'conf.py': CONF.encode('utf-16')},
+        'conf.py:1: the file is in UTF-16; save it as UTF-8',
+        1,
+        early=True,
+    ),
+    Case(
+        'NUL in conf.py',
+        conf('\0'),
+        'conf.py:3: the character U+0000, which nothing prints; delete it',
+        1,
+        early=True,
+    ),
+    Case(
+        'conf.py without end',
+        conf('def f(): f()\nf()'),
+        'conf.py:3: RecursionError: maximum recursion depth exceeded',
+        1,
+        early=True,
+    ),
+    Case(
+        'a version that is a number of Python',
+        conf('version = 1.0'),
+        'conf.py:3: version: expected a text, found 1.0',
+        1,
+    ),
+    Case(
+        'a copyright that is a year',
+        conf('copyright = 1842'),
+        'conf.py:3: copyright: expected a text or a list, found 1842',
+        1,
+    ),
+    Case(
+        'a logo that is a number',
+        conf('html_logo = 3'),
+        'conf.py:3: html_logo: expected a text, found 3',
+        1,
+    ),
+    Case(
+        'a date of change that is a flag',
+        conf('html_last_updated_fmt = True'),
+        'conf.py:3: html_last_updated_fmt: expected a text, found True',
+        1,
+    ),
+    Case(
+        'options of the theme as a list',
+        conf("html_theme_options = ['x']"),
+        "conf.py:3: html_theme_options: expected a dictionary, found ['x']",
+        1,
+    ),
+    Case(
+        'what templates know as a text',
+        conf("html_context = 'x'"),
+        "conf.py:3: html_context: expected a dictionary, found 'x'",
+        1,
+    ),
+    Case(
+        'sidebars as a list',
+        conf("html_sidebars = ['x.html']"),
+        "conf.py:3: html_sidebars: expected a dictionary, found ['x.html']",
+        1,
+    ),
+    Case(
+        'a flag as a text',
+        conf("nitpicky = 'yes'"),
+        "conf.py:3: nitpicky: expected True or False, found 'yes'",
+        1,
+    ),
+    Case(
+        'a style sheet as a text',
+        conf("html_css_files = 'x.css'"),
+        "conf.py:3: html_css_files: expected a list such as ['own.css', ('print.css', {'media': 'print'})], found 'x.css'",
+        1,
+    ),
+    Case(
+        'a script that is a number',
+        conf("html_js_files = ['x.js', 3]"),
+        "conf.py:3: html_js_files: expected a list such as ['own.css', ('print.css', {'media': 'print'})], found 3 in it",
+        1,
+    ),
+    Case(
+        'colours of code that there are not',
+        conf("pygments_style = 'monokay'"),
+        'conf.py:3: pygments_style: expected a style of Pygments, found \'monokay\'; did you mean "monokai"?',
+        1,
+    ),
+)
+
 #: All rows by what is wrong.
 CLASSES = {
     'file': _FILES,
@@ -1814,4 +2141,5 @@ CLASSES = {
     'clash': _CLASHES,
     'text': _TEXT,
     'setting': _SETTINGS,
+    'start': _START,
 }

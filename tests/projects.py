@@ -11,6 +11,7 @@ import sys
 import textwrap
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,3 +226,11 @@ def plain(html: str) -> str:
     # Only the tags of blocks stand between words; other tags may stand within a word.
     html = re.sub(r'</?(?:p|li|ul|dl|dt|dd|h\d|div|section|article|table|tr|td)\b[^>]*>', ' ', html)
     return ' '.join(entities.unescape(re.sub(r'<[^>]+>', '', html)).split())
+
+
+def playwright_node() -> str:
+    """The node that comes with Playwright, which a machine without browsers need not have."""
+    found = find_spec('playwright')
+    assert found
+    assert found.origin
+    return str(Path(found.origin).parent / 'driver' / 'node')

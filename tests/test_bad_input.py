@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import cycle
@@ -23,6 +23,7 @@ from sphinx.cmd.build import main
 from sphinx.testing.util import _clean_up_global_state
 from web import serve, wait_until
 
+from sphinx_cv.cli.starting import starts_in_one_line
 from sphinx_cv.config import SETTINGS, Setting
 from sphinx_cv.model.entry_types import ENTRY_TYPES, record_types
 from sphinx_cv.model.fields import Field, Form
@@ -58,17 +59,22 @@ class Ended:
 def write(folder: Path, files: Files) -> None:
     for name, content in files.items():
         file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
         if callable(content):
             content(file)
         elif content is not None:
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def build(folder: Path, *options: str, builder: str = 'html') -> Ended:
-    """Run ``sphinx-build -q`` in this process; files are named as in the project."""
+def build(folder: Path, *options: str, builder: str = 'html', early: bool = False) -> Ended:
+    """Run ``sphinx-build -q`` in this process; files are named as in the project.
+
+    What is wrong *early* is said by the command, which starts Sphinx in a way of its own.
+    """
     errors, printed = io.StringIO(), io.StringIO()
     places = [str(folder), str(folder / '_build' / 'html'), '-d', str(folder / '_build' / 'tree')]
-    with redirect_stderr(errors), redirect_stdout(printed):
+    starting = starts_in_one_line() if early else nullcontext()
+    with redirect_stderr(errors), redirect_stdout(printed), starting:
         try:
             status = main(['-q', '-b', builder, *options, *places])
         except SystemExit as error:
@@ -112,7 +118,7 @@ def test_case(case: Case, before: Path, tmp_path: Path) -> None:
     folder, out = tmp_path / 'cv', tmp_path / 'cv' / '_build' / 'html'
     shutil.copytree(before, out)
     write(folder, {**GOOD, **case.files})
-    ended = build(folder)
+    ended = build(folder, early=case.early)
     assert ended.said == with_lists(case.says)
     assert ended.status == case.status
     assert bool(case.says) != bool(case.harmless)

@@ -431,7 +431,7 @@ _SPHINX_CV = "extensions = ['sphinx_cv']\n"
         ),
         (
             "extensions = ['nowhere', 'sphinx_cv']\n",
-            "conf.py:1: Could not import extension nowhere (exception: No module named 'nowhere')",
+            "conf.py:1: extensions: expected an extension that is installed, found 'nowhere'",
         ),
         ("extensions = ['failing']\n", 'failing.py:2: ValueError: Oh'),
         ('needs_sphinx = "99"\n', 'conf.py: This project needs at least Sphinx v99'),

@@ -9,14 +9,12 @@ import json
 import shutil
 import subprocess
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import playwright
 import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer, LTTextLine
-from projects import HERE
+from projects import HERE, playwright_node
 from test_pdf_reading import printed_facts
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from projects import CVSite
 
 pytestmark = [pytest.mark.prove, pytest.mark.npm]
-
-_NODE = Path(playwright.__file__).parent / 'driver' / 'node'
 
 
 @pytest.fixture(scope='module')
@@ -37,7 +33,7 @@ def lines(cv: CVSite, tmp_path_factory: pytest.TempPathFactory) -> list[list[str
         shutil.copy(HERE / 'pdfjs' / name, folder)
     options = ['--ignore-scripts', '--omit=optional', '--no-package-lock', '--no-audit', '--silent']
     subprocess.run(['npm', 'install', *options], cwd=folder, check=True)
-    command = [str(_NODE), 'items.mjs', str(cv.pdf)]
+    command = [playwright_node(), 'items.mjs', str(cv.pdf)]
     run = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
     found: list[list[str]] = json.loads(run.stdout)
     return found

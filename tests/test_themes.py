@@ -11,20 +11,18 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import playwright
 import pytest
-from projects import HERE, Project, copy_checkout
+from projects import HERE, Project, copy_checkout, playwright_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = [pytest.mark.prove, pytest.mark.npm]
 
 THEMES = json.loads((HERE / 'themes' / 'package.json').read_text('utf-8'))['dependencies']
-_NODE = Path(playwright.__file__).parent / 'driver' / 'node'
 # The certificate of 2010 that says "April 1, 2011": we give themes the day of issue.
 _LESS = {'2010': 1}
 
@@ -77,7 +75,7 @@ def shown(theme: str, document: dict[str, Any], folder: Path) -> str:
     source, out = folder / 'resume.json', folder / 'out.html'
     source.write_text(json.dumps(document), 'utf-8')
     out.unlink(missing_ok=True)
-    subprocess.run([_NODE, 'render.js', theme, source, out], cwd=folder, check=True)
+    subprocess.run([playwright_node(), 'render.js', theme, source, out], cwd=folder, check=True)
     page = re.sub(r'<(style|script)\b.*?</\1>', ' ', out.read_text('utf-8'), flags=re.DOTALL)
     return words(html.unescape(re.sub(r'<[^>]+>', ' ', page)))
 

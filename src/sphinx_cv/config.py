@@ -7,10 +7,15 @@ import os
 import re
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
+from pygments.styles import get_all_styles
+from sphinx import ext
+from sphinx.config import ENUM, Config
 from sphinx.theming import HTMLThemeFactory
 
 from sphinx_cv.locale import is_language
@@ -21,10 +26,9 @@ from sphinx_cv.model.variants import file_name, read_variants
 from sphinx_cv.warnings import CVError, CVWarning, did_you_mean, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 #: How the names of all settings begin.
 PREFIX = 'cv_'
@@ -42,6 +46,8 @@ _TAG = re.compile(
 _TYPE_NAME = re.compile(r'[a-z][a-z0-9-]*')
 _PDF_NAME = re.compile(r'[^\x00-\x1f\x7f/\\]+\.pdf')
 _SITE = re.compile(r'https?://[^\s/?#<>"]+(/[^\s?#<>"]*)?')
+# What the name of a file may have at most, in bytes; disks take 255.
+_LONGEST = 200
 # The contrast that level AA of WCAG 2.2 asks for (https://www.w3.org/TR/WCAG22/#contrast-minimum),
 # and the shares of red, green and blue in its luminance.
 _AA = 4.5
@@ -74,7 +80,10 @@ def _expect(expected: str, good: Callable[[Any], bool]) -> Callable[[Any], Itera
 
 
 def _is_file_name(value: Any) -> bool:
-    return value is None or (_is_text(value) and Path(value).name == value)
+    if value is None:
+        return True
+    # A file that is being written has a longer name for a while.
+    return _is_text(value) and Path(value).name == value and len(value.encode()) <= _LONGEST
 
 
 def _is_pdf_name(value: Any) -> bool:
@@ -285,10 +294,78 @@ def _check_language(value: Any) -> Iterator[str]:
     yield f"expected a language such as 'fr' or 'pt_BR', found {value!r}{hint}"
 
 
+def _texts(such: str) -> Callable[[Any], Iterator[str]]:
+    """Make the check of a list of texts, or of paths.  A text alone would be a list of letters."""
+
+    def check(value: Any) -> Iterator[str]:
+        if not isinstance(value, list | tuple | set | frozenset):
+            yield f'expected a list such as {such}, found {value!r}'
+            return
+        for item in value:
+            if not (_is_text(item) or isinstance(item, os.PathLike)):
+                yield f'expected a list such as {such}, found {item!r} in it'
+
+    return check
+
+
+def _is_versions(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, [*value, *value.values()]))
+
+
+def _is_sources(value: Any) -> bool:
+    if value is None or _is_text(value):
+        return True
+    # With what reads each, if they are names of fields.
+    of_dict = [text for text in value.values() if text] if isinstance(value, dict) else []
+    return isinstance(value, list | tuple | dict) and all(map(_is_text, [*value, *of_dict]))
+
+
+def _check_extensions(value: Any) -> Iterator[str]:
+    slips = list(_texts("['sphinx_cv']")(value))
+    yield from slips
+    for name in () if slips else value:
+        if not _is_module(name):
+            installed = [module.name for module in iter_modules() if 'sphinx' in module.name]
+            own = [f'sphinx.ext.{module.name}' for module in iter_modules(ext.__path__)]
+            hint = suggestion(name, [*installed, *own, 'myst_parser'])
+            yield f'expected an extension that is installed, found {name!r}{hint}'
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return bool(name) and find_spec(name) is not None
+    except (ImportError, ValueError):
+        # What it stands in is missing, or does not say.
+        return False
+
+
+def _check_scripts(value: Any) -> Iterator[str]:
+    """Check a list of files of styles or scripts, each maybe with attributes."""
+    files = "['own.css', ('print.css', {'media': 'print'})]"
+    if not isinstance(value, list | tuple):
+        yield f'expected a list such as {files}, found {value!r}'
+        return
+    for item in value:
+        pair = isinstance(item, list | tuple) and [type(part) for part in item] == [str, dict]
+        if not (_is_text(item) or pair):
+            yield f'expected a list such as {files}, found {item!r} in it'
+
+
+def _check_colours(value: Any) -> Iterator[str]:
+    if value is None:
+        return
+    known = sorted(get_all_styles())
+    if not (isinstance(value, str) and (value in {*known, '', 'sphinx', 'none'} or '.' in value)):
+        hint = suggestion(str(value), known) or f'; there are: {", ".join(known)}'
+        yield f'expected a style of Pygments, found {value!r}{hint}'
+
+
 def _check_suppressed(value: Any) -> Iterator[str]:
+    slips = list(_texts("['cv.list']")(value))
+    yield from slips
     known = [f'cv.{warning.value}' for warning in CVWarning]
-    for name in value if isinstance(value, list | tuple | set) else ():
-        if isinstance(name, str) and name.startswith('cv.') and name not in {*known, 'cv.*'}:
+    for name in () if slips else value:
+        if name.startswith('cv.') and name not in {*known, 'cv.*'}:
             hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
             yield f'"{name}" is not a warning{hint}'
 
@@ -307,6 +384,24 @@ _OF_SPHINX: dict[str, Callable[[Any], Iterator[str]]] = {
     ),
     'language': _check_language,
     'suppress_warnings': _check_suppressed,
+    'extensions': _check_extensions,
+    'needs_extensions': _expect("versions such as {'sphinx_cv': '1.0'}", _is_versions),
+    'needs_sphinx': _expect("a version such as '9.0'", lambda value: not value or _is_text(value)),
+    'setup': _expect('a function', lambda value: value is None or callable(value)),
+    'root_doc': _expect("the name of a page such as 'index'", _is_text),
+    'master_doc': _expect("the name of a page such as 'index'", _is_text),
+    'source_suffix': _expect("endings such as ['.md', '.rst']", _is_sources),
+    'exclude_patterns': _texts("['drafts']"),
+    'include_patterns': _texts("['**']"),
+    'locale_dirs': _texts("['locales']"),
+    'templates_path': _texts("['_templates']"),
+    'pygments_style': _check_colours,
+    'pygments_dark_style': _check_colours,
+    'html_css_files': _check_scripts,
+    'html_js_files': _check_scripts,
+    'html_static_path': _texts("['_static']"),
+    'html_extra_path': _texts("['_extra']"),
+    'myst_enable_extensions': _texts("['deflist']"),
 }
 
 SETTINGS = (
@@ -464,9 +559,8 @@ def check_settings(app: Sphinx, config: Config) -> None:
         if setting.name == 'cv_variants' and not found and _is_text(config.project):
             found = list(_check_names_of_pdfs(config))
         slips += [f'{where}{setting.name}: {slip}' for slip in found]
-    for name, check in _OF_SPHINX.items():
-        found = list(check(config[name])) if is_chosen(config, name) else []
-        slips += [f'{_where(config, name, lines)}{name}: {slip}' for slip in found]
+    slips += slips_of_sphinx(config, lines)
+    slips += _check_kinds(config, lines)
     if not is_chosen(config, 'project'):
         slips.append('conf.py: "project" is missing; expected the name of the CV\'s owner')
     slips += _check_theme(app, config, lines)
@@ -481,6 +575,66 @@ def check_settings(app: Sphinx, config: Config) -> None:
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')
     if slips:
         raise SettingsError('\n'.join(slips))
+
+
+def check_extensions(app: Sphinx) -> None:
+    """Check what Sphinx uses before the event ``config-inited``, and after it loads this package.
+
+    :raises SettingsError: if the extensions, or conf.py's own one, cannot be loaded
+    """
+    lines = lines_of(Path(app.confdir) / 'conf.py')
+    if slips := slips_of_sphinx(app.config, lines, ('extensions', 'setup')):
+        raise SettingsError('\n'.join(slips))
+
+
+def _check_kinds(config: Config, lines: Mapping[str, int]) -> Iterator[str]:
+    """Check the kinds of values of Sphinx's other settings.
+
+    Sphinx warns of another kind, without a line, and may crash at it.
+    """
+    for name, value in _chosen(config).items():
+        known = name in Config.config_values or name.startswith('html_')
+        if not known or name not in config.values or name in {*_OF_SPHINX, 'html_theme'}:
+            continue
+        option = config.values[name]
+        if isinstance(option.valid_types, ENUM) or isinstance(value, os.PathLike):
+            continue
+        # A default that is worked out may be the very value of another name.
+        default = option.valid_types if callable(option.default) else {type(option.default)}
+        kinds = {*default, *option.valid_types}
+        # Python takes 0 and 1 for False and True.
+        if not isinstance(value, (*kinds, *((int,) if bool in kinds else ()))):
+            words = ' or '.join(word for kind, word in _KINDS.items() if kind in kinds)
+            yield f'{_where(config, name, lines)}{name}: expected {words}, found {value!r}'
+
+
+_KINDS = {
+    str: 'a text',
+    list: 'a list',
+    dict: 'a dictionary',
+    int: 'a number',
+    bool: 'True or False',
+}
+
+
+def slips_of_sphinx(
+    config: Config, lines: Mapping[str, int], names: Iterable[str] = _OF_SPHINX
+) -> list[str]:
+    """Say what is wrong with settings of Sphinx, of which some may not be registered yet."""
+    chosen = _chosen(config)
+    return [
+        f'{_where(config, name, lines)}{name}: {slip}'
+        for name in names
+        if name in chosen
+        for slip in _OF_SPHINX[name](chosen[name])
+    ]
+
+
+def _chosen(config: Config) -> dict[str, Any]:
+    """All that conf.py and the command line set."""
+    # Sphinx makes lists and figures of the texts in the command line itself.
+    given = {name: config[name] for name in config.overrides if name in config.values}
+    return {**config._raw_config, **given}  # noqa: SLF001  # conf.py's own names
 
 
 def _check_theme(app: Sphinx, config: Config, lines: Mapping[str, int]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_cv.components.editions import LeaveOut
 from sphinx_cv.components.fill import FillPlaceholders
 from sphinx_cv.components.freshness import Freshness
-from sphinx_cv.config import add_settings, is_chosen, set_defaults
+from sphinx_cv.config import add_settings, check_extensions, is_chosen, set_defaults
 from sphinx_cv.domain import collector, sources, translation
 from sphinx_cv.domain.checks import report_unknown_target
 from sphinx_cv.domain.cv_domain import CVDomain, cv_domain
@@ -49,6 +49,7 @@ _NO_PAGES = ('.*', '_build', 'node_modules', 'venv')
 
 def setup_extension(app: Sphinx) -> None:
     """Register settings, domain, event handlers, transforms and builders."""
+    check_extensions(app)
     _hold_back_garbage(app)
     app.connect('source-read', _forget_doctrees)
     app.connect('doctree-resolved', _forget_doctrees)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r'^language\s*=\s*[\'"]([\w-]+)[\'"]', re.MULTILINE)
 # Who wants to see where an error comes from sees all of it.
 _WHOLE = {'-T', '--show-traceback', '-P', '--pdb'}
+_BUILDER = ('-b', '--builder', '-M')
 _STRICT = ('-n', '-W', '--keep-going')
 
 
@@ -28,7 +29,8 @@ def build_all(folder: Path, options: Sequence[str]) -> int:
     *options* are those of ``sphinx-build``.
     """
     before = signal.signal(signal.SIGTERM, _stop)
-    if shutil.which('lualatex'):
+    # Who names a builder most likely wants no PDF.
+    if not any(o.startswith(_BUILDER) for o in options) and shutil.which('lualatex'):
         conf = ''
         with suppress(OSError):
             conf = (folder / 'conf.py').read_text('utf-8', 'replace')
@@ -42,7 +44,7 @@ def build_all(folder: Path, options: Sequence[str]) -> int:
 
         made = folder / '_build'
         places = ['-d', f'{made}/doctrees', '-b', 'cv', str(folder), f'{made}/html']
-        with nullcontext() if _WHOLE.intersection(options) else starts_in_one_line(folder):
+        with nullcontext() if _WHOLE.intersection(options) else starts_in_one_line():
             return main([*_STRICT, *places, *options])
     finally:
         Ahead.end()

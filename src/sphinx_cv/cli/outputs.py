@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Pdf
-from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_cv.cli.checking import Reading
-from sphinx_cv.cli.starting import NOT_LOADED, said_in_one_line
+from sphinx_cv.cli.starting import Starting
 from sphinx_cv.domain.cv_domain import cv_domain
 from sphinx_cv.exports.files import download_names, pdf_name
 from sphinx_cv.latex.builder import has_latex
@@ -70,20 +69,17 @@ def build(project: Path, scratch: Path) -> Outputs:
     builder = 'cv' if has_latex() else 'html'
     try:
         with patch_docutils(source), docutils_namespace():
-            with said_in_one_line(source):
-                app = Sphinx(
-                    source,
-                    source,
-                    out,
-                    scratch / 'doctrees',
-                    builder,
-                    # Variants are for some readers; some of them would be written into the project.
-                    confoverrides={'cv_variants': {}},
-                    status=None,
-                    warning=warnings,
-                )
-            if 'sphinx_cv' not in app.extensions:
-                raise BuildError(NOT_LOADED)
+            app = Starting(
+                source,
+                source,
+                out,
+                scratch / 'doctrees',
+                builder,
+                # Variants are for some readers; some of them would be written into the project.
+                confoverrides={'cv_variants': {}},
+                status=None,
+                warning=warnings,
+            )
             # A failed PDF takes its name from the settings.
             name, downloads = pdf_name(app.config), download_names(app.config).values()
             app.build()

@@ -53,7 +53,7 @@ def check_encodings(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str])
         if line:
             lines.append(f'{env.doc2path(docname, base=False)}:{line}: {message}')
     if lines:
-        _end(app, '\n'.join(lines))
+        end_build(app, '\n'.join(lines))
 
 
 def check_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
@@ -70,10 +70,10 @@ def check_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
     place = os.path.relpath(env.doc2path(last), env.srcdir)
     way = ' → '.join([*circle, circle[0]])
     message = f'this toctree leads back to a page above it: {way}; take "{circle[0]}" out of it'
-    _end(app, f'{place}:{lines[0] if lines else 1}: {message}')
+    end_build(app, f'{place}:{lines[0] if lines else 1}: {message}')
 
 
-def _end(app: Sphinx, message: str) -> NoReturn:
+def end_build(app: Sphinx, message: str) -> NoReturn:
     """End a build that is under way, after all who have begun something have ended it."""
     error = CVError(message)
     app.emit('build-finished', error)

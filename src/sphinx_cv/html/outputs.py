@@ -22,12 +22,13 @@ import shutil
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from sphinx_cv.components.freshness import forget_written
 from sphinx_cv.domain.disk import folders_of
+from sphinx_cv.domain.sources import end_build
 from sphinx_cv.exports.files import SITES, pdf_name, twin_name
 from sphinx_cv.exports.whole_files import remove_halves
 from sphinx_cv.html.files import export_names
@@ -114,6 +115,19 @@ class Outputs:
         found = {name: state for name in sorted(names) if (state := _state(f'{out}/{name}'))}
         files = {name: None if name == pdf else state for name, state in found.items()}
         _write(app, Note(files, self._assets, sites=_sites(app)))
+
+
+def check_folders(app: Sphinx, env: BuildEnvironment) -> None:
+    """Look whether a folder of pages has the name of a file of the site (event ``env-updated``).
+
+    :raises CVError: if one has
+    """
+    folders = {folder for page in env.found_docs for folder in PurePosixPath(page).parents}
+    # Each file has a dot in its name, and few folders have.
+    dotted = {str(folder) for folder in folders if '.' in folder.name}
+    if dotted and app.builder.name in SITES and (slips := sorted(dotted.intersection(_names(app)))):
+        lines = (f'{name}: the site has a file of this name; rename the folder' for name in slips)
+        end_build(app, '\n'.join(lines))
 
 
 def _names(app: Sphinx) -> Iterator[str]:
@@ -290,6 +304,7 @@ def setup_outputs(app: Sphinx) -> None:
     """Have each build look at the files of the last, and note its own."""
     outputs = Outputs()
     app.connect('builder-inited', check_build_info, priority=200)
+    app.connect('env-updated', check_folders, priority=200)
     # Before anything else looks at what was written.
     app.connect('env-updated', outputs.begin, priority=300)
     app.connect('html-collect-pages', tidy_index, priority=900)

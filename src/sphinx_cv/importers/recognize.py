@@ -106,15 +106,36 @@ class _JSONLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  # a plain dict in the base class too
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Merge in what ``<<`` names, each key once, so that aliases of aliases stay small."""
-        super().flatten_mapping(node)
-        once = {
-            (key.tag, key.value if isinstance(key, yaml.ScalarNode) else id(key)): (key, value)
-            for key, value in node.value
-        }
+        """Merge in what ``<<`` names, each key once, so that aliases of aliases stay small.
+
+        Own keys win, then those of what is named first.  PyYAML 6.0.4 has it the other way round.
+        """
+        merged: list[yaml.Node] = []
+        own = [(key, value) for key, value in node.value if key.tag != _MERGE]
+        for key, value in node.value:
+            if key.tag == _MERGE:
+                merged += value.value if isinstance(value, yaml.SequenceNode) else [value]
+        # What is merged into itself would have no end.
+        node.value = own
+        once: dict[tuple[str, object], tuple[yaml.Node, yaml.Node]] = {}
+        for each in merged:
+            if not isinstance(each, yaml.MappingNode):
+                message = 'expected fields to merge'
+                raise yaml.constructor.ConstructorError(None, None, message, each.start_mark)
+            self.flatten_mapping(each)
+            for key, value in each.value:
+                once.setdefault(_identity(key), (key, value))
+        once.update({_identity(key): (key, value) for key, value in own})
         node.value = [*once.values()]
 
 
-_JSONLoader.add_implicit_resolver('tag:yaml.org,2002:merge', re.compile('<<$'), None)
+_MERGE = 'tag:yaml.org,2002:merge'
+
+
+def _identity(key: yaml.Node) -> tuple[str, object]:
+    return key.tag, key.value if isinstance(key, yaml.ScalarNode) else id(key)
+
+
+_JSONLoader.add_implicit_resolver(_MERGE, re.compile('<<$'), None)
 _JSONLoader.add_implicit_resolver('tag:yaml.org,2002:null', re.compile(r'(?:null|~|)$'), None)
 _JSONLoader.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile(r'(?:true|false)$'), None)

@@ -54,7 +54,7 @@ def find_unreadable(
         folders[:] = kept
         for name in files:
             path = _relative(f'{here}/{name}', folder)
-            if is_page(path) and not is_left_out(path) and (wrong := _wrong_with(folder, path)):
+            if is_page(path) and not is_left_out(path) and (wrong := wrong_with(folder, path)):
                 lines.append(f'{_shown(path)}: {wrong}')
     yield from sorted(lines)
 
@@ -69,8 +69,8 @@ def _shown(path: str) -> str:
     return ''.join(repr(c)[1:-1] if unicodedata.category(c) == 'Cc' else c for c in text)
 
 
-def _wrong_with(folder: Path, path: str) -> str:
-    """What keeps a page from being read; '' if nothing does."""
+def wrong_with(folder: Path, path: str) -> str:
+    """What keeps a file from being read; '' if nothing does."""
     if any(unicodedata.category(char) in {'Cc', 'Cs'} for char in path):
         return 'the name has bytes or characters that no address can have; rename the file'
     try:
@@ -87,8 +87,10 @@ def _wrong_with(folder: Path, path: str) -> str:
     return ''
 
 
-def wrong_encoding(content: bytes) -> tuple[int, str]:
+def wrong_encoding(content: bytes, what: str = 'page') -> tuple[int, str]:
     """Find what is not UTF-8: its line, counted from 1, and what is wrong; (0, '') if nothing is.
+
+    The message names the file as *what* it is.
 
     Which encoding was meant cannot be known, so the message shows the byte in the most usual one.
     """
@@ -97,10 +99,10 @@ def wrong_encoding(content: bytes) -> tuple[int, str]:
     except UnicodeDecodeError as error:
         for mark, name in _MARKS:
             if content.startswith(mark):
-                return 1, f'the page is in {name}; save it as UTF-8'
+                return 1, f'the {what} is in {name}; save it as UTF-8'
         line = content.count(b'\n', 0, error.start) + 1
         byte = content[error.start]
         western = bytes([byte]).decode('cp1252', 'ignore')
         guess = f' ("{western}" in Windows-1252)' if western else ''
-        return line, f'the byte 0x{byte:02X}{guess} is not UTF-8; save the page as UTF-8'
+        return line, f'the byte 0x{byte:02X}{guess} is not UTF-8; save the {what} as UTF-8'
     return 0, ''

@@ -22,6 +22,7 @@ import yaml
 
 from sphinx_cv.config import SettingsError
 from sphinx_cv.source.clock import PATIENCE
+from sphinx_cv.source.files import wrong_encoding, wrong_with
 from sphinx_cv.source.front_matter import compose
 from sphinx_cv.warnings import CVWarning, warn
 
@@ -65,9 +66,19 @@ def read_private(config: Config, folder: Path) -> PrivateFields:
 
 
 def _texts(config: Config, folder: Path) -> dict[str, str]:
-    file = folder / config.cv_private
-    texts = {config.cv_private: file.read_text('utf-8')} if file.is_file() else {}
+    name = config.cv_private
+    texts = {name: _read(folder, name)} if os.path.lexists(folder / name) else {}
     return {**texts, VARIABLE: os.environ.get(VARIABLE, '')}
+
+
+def _read(folder: Path, name: str) -> str:
+    if wrong := wrong_with(folder, name):
+        raise SettingsError(f'{name}: {wrong}')
+    content = (folder / name).read_bytes()
+    line, _ = wrong_encoding(content)
+    if line:
+        raise SettingsError(f'{name}:{line}: this is not UTF-8; save the file as UTF-8')
+    return content.decode()
 
 
 def _pages(place: str, text: str) -> Mapping[str, dict[str, PrivateField]]:
