@@ -274,6 +274,12 @@ _FILES = (
         1,
     ),
     Case(
+        'a file in html_extra_path with the name of a page of the site',
+        conf("html_extra_path = ['extra']") | {'extra/index.html': '', 'extra/robots.txt': ''},
+        'conf.py:3: html_extra_path: index.html: the site has a file of this name; leave it out',
+        1,
+    ),
+    Case(
         'a folder with a dot',
         tree('good', 'v1.0/a') | {'v1.0/a.md': '# A\n'},
         harmless='no file of the site is called so',

@@ -552,7 +552,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     lines = lines_of(Path(app.confdir) / 'conf.py')
     slips = []
     for setting in SETTINGS:
-        where = _where(config, setting.name, lines)
+        where = where_set(config, setting.name, lines)
         found = list(setting.check(config[setting.name]))
         if setting.name == 'cv_languages' and not found:
             found = list(_check_own_language(config))
@@ -569,7 +569,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
         plain = not isinstance(value, (FunctionType, ModuleType))
         if name.startswith(PREFIX) and name not in known and plain:
             hint = suggestion(name, known) or f'; there are: {", ".join(known)}'
-            slips.append(f'{_where(config, name, lines)}"{name}" is not a setting{hint}')
+            slips.append(f'{where_set(config, name, lines)}"{name}" is not a setting{hint}')
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not (epoch.isascii() and epoch.isdigit()):
         slips.append(f'SOURCE_DATE_EPOCH: expected seconds since 1970, found {epoch!r}')
@@ -605,7 +605,7 @@ def _check_kinds(config: Config, lines: Mapping[str, int]) -> Iterator[str]:
         # Python takes 0 and 1 for False and True.
         if not isinstance(value, (*kinds, *((int,) if bool in kinds else ()))):
             words = ' or '.join(word for kind, word in _KINDS.items() if kind in kinds)
-            yield f'{_where(config, name, lines)}{name}: expected {words}, found {value!r}'
+            yield f'{where_set(config, name, lines)}{name}: expected {words}, found {value!r}'
 
 
 _KINDS = {
@@ -623,7 +623,7 @@ def slips_of_sphinx(
     """Say what is wrong with settings of Sphinx, of which some may not be registered yet."""
     chosen = _chosen(config)
     return [
-        f'{_where(config, name, lines)}{name}: {slip}'
+        f'{where_set(config, name, lines)}{name}: {slip}'
         for name in names
         if name in chosen
         for slip in _OF_SPHINX[name](chosen[name])
@@ -648,12 +648,13 @@ def _check_theme(app: Sphinx, config: Config, lines: Mapping[str, int]) -> Itera
     if name not in known:
         hint = suggestion(str(name), known) or f'; there are: {", ".join(known)}'
         yield (
-            f'{_where(config, "html_theme", lines)}html_theme: expected a theme that is '
+            f'{where_set(config, "html_theme", lines)}html_theme: expected a theme that is '
             f'installed, found {name!r}{hint}'
         )
 
 
-def _where(config: Config, name: str, lines: Mapping[str, int]) -> str:
+def where_set(config: Config, name: str, lines: Mapping[str, int]) -> str:
+    """Where a setting got its value, for the beginning of a message; *lines* are conf.py's."""
     if name in config.overrides:
         return 'command line: '
     return f'conf.py:{lines[name]}: ' if name in lines else 'conf.py: '

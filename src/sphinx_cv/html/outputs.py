@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from sphinx_cv.components.freshness import forget_written
+from sphinx_cv.config import lines_of, where_set
 from sphinx_cv.domain.disk import folders_of
 from sphinx_cv.domain.sources import end_build
 from sphinx_cv.exports.files import SITES, pdf_name, twin_name
@@ -117,21 +118,43 @@ class Outputs:
         _write(app, Note(files, self._assets, sites=_sites(app)))
 
 
-def check_folders(app: Sphinx, env: BuildEnvironment) -> None:
-    """Look whether a folder of pages has the name of a file of the site (event ``env-updated``).
+def check_names(app: Sphinx, env: BuildEnvironment) -> None:
+    """Look whether anything else has the name of a file of the site (event ``env-updated``).
 
-    :raises CVError: if one has
+    :raises CVError: if a folder of pages has, or a file that conf.py adds
     """
     folders = {folder for page in env.found_docs for folder in PurePosixPath(page).parents}
     # Each file has a dot in its name, and few folders have.
     dotted = {str(folder) for folder in folders if '.' in folder.name}
-    if dotted and app.builder.name in SITES and (slips := sorted(dotted.intersection(_names(app)))):
-        lines = (f'{name}: the site has a file of this name; rename the folder' for name in slips)
-        end_build(app, '\n'.join(lines))
+    added = set(_added(app))
+    if app.builder.name not in SITES or not (dotted or added):
+        return
+    # Whoever has no LaTeX may bring the PDF along.
+    made = {*_made(app)} - {pdf_name(app.config)}
+    slips = [f'{name}: {_TAKEN}; rename the folder' for name in sorted(dotted & made)]
+    where = where_set(app.config, _EXTRA, lines_of(Path(app.confdir, 'conf.py')))
+    slips += [f'{where}{_EXTRA}: {name}: {_TAKEN}; leave it out' for name in sorted(added & made)]
+    if slips:
+        end_build(app, '\n'.join(slips))
+
+
+_TAKEN = 'the site has a file of this name'
+_EXTRA = 'html_extra_path'
 
 
 def _names(app: Sphinx) -> Iterator[str]:
-    """Name the files of a site that a clean build would make, and some that it might."""
+    """Name the files that a clean build would leave, and some that it might."""
+    yield from _made(app)
+    yield from _added(app)
+
+
+def _added(app: Sphinx) -> Iterator[str]:
+    for entry in app.config.html_extra_path:
+        yield from _files_in(app.confdir / entry)
+
+
+def _made(app: Sphinx) -> Iterator[str]:
+    """Name the files of the site, but for those that conf.py adds."""
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]  # SITES are of HTML
     config, env = app.config, app.env
     yield from (_BUILD_INFO, _INDEX, 'objects.inv', *export_names(app))
@@ -150,8 +173,6 @@ def _names(app: Sphinx) -> Iterator[str]:
     yield from (f'_images/{name}' for _pages, name in env.images.values())
     yield from (f'_downloads/{name}' for _pages, name in env.dlfiles.values())
     yield from (f'_static/{name}' for name in _static_files(builder))
-    for entry in config.html_extra_path:
-        yield from _files_in(app.confdir / entry)
 
 
 def _pages_without_source(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
@@ -304,7 +325,7 @@ def setup_outputs(app: Sphinx) -> None:
     """Have each build look at the files of the last, and note its own."""
     outputs = Outputs()
     app.connect('builder-inited', check_build_info, priority=200)
-    app.connect('env-updated', check_folders, priority=200)
+    app.connect('env-updated', check_names, priority=200)
     # Before anything else looks at what was written.
     app.connect('env-updated', outputs.begin, priority=300)
     app.connect('html-collect-pages', tidy_index, priority=900)
