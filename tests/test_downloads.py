@@ -331,6 +331,7 @@ def test_they_are_offered_only_where_the_owner_asks(ada: Project) -> None:
     assert not (build.out / 'ada.txt').exists()
 
 
+@pytest.mark.prove
 def test_only_what_has_changed_is_written_again(ada: Project) -> None:
     build = ada.build(cv_downloads=_BOTH)
     files_ = [build.out / f'ada-lovelace-cv.{kind}' for kind in _BOTH]

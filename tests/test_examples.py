@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 _NAMES = sorted(conf.parent.name for conf in ROOT.glob('examples/*/conf.py'))
 
 
-@pytest.fixture(scope='module', params=_NAMES)
+# Sixty publications, from right to left, two languages.  The night builds all.
+_OFTEN = {'euler', 'ibn-al-haytham', 'nightingale'}
+
+
+@pytest.fixture(
+    scope='module',
+    params=[
+        pytest.param(name, marks=() if name in _OFTEN else pytest.mark.prove) for name in _NAMES
+    ],
+)
 def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
     source = tmp_path_factory.mktemp('examples') / request.param
     ignore = shutil.ignore_patterns('_build')

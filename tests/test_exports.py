@@ -245,7 +245,7 @@ def test_a_twin_has_all_that_a_page_may_hold(everything: Project) -> None:
         assert part in text, part
 
 
-@pytest.mark.parametrize('builder', ['html', 'dirhtml'])
+@pytest.mark.parametrize('builder', ['html', pytest.param('dirhtml', marks=pytest.mark.prove)])
 def test_twins_are_no_pages_of_the_next_build(ada: Project, builder: str) -> None:
     out = ada.build(builder, nitpicky=True).out
     assert list(out.rglob('*.html.md'))

@@ -247,9 +247,8 @@ def torn(clean: Case) -> Case:
 
 _TEARS = [(name, tear) for name in CLASSES for tear in (_half, _empty, _gone)]
 _FEW_TEARS = [
-    *(('page', _gone), ('Markdown twin', _half), ("Sphinx's note of the settings", _empty)),
-    *(('picture', _half), ('doctree', _half), ('environment', _half)),
-    *(('note of what pages say', _half), ('note of the files', _half)),
+    *(('page', _gone), ("Sphinx's note of the settings", _empty), ('doctree', _half)),
+    *(('environment', _half), ('note of the files', _half)),
 ]
 
 

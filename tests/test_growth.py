@@ -99,6 +99,7 @@ def test_a_person_is_described_by_the_latest_entries_and_the_skills_of_the_most_
     assert 'weaving' in described['knowsAbout']
 
 
+@pytest.mark.prove
 @pytest.mark.browser
 def test_a_filter_and_a_link_open_what_is_folded(long: Build, browser: Browser) -> None:
     page = browser.new_page()

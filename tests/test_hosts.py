@@ -155,6 +155,7 @@ def _answers(address: str) -> bool:
         return False
 
 
+@pytest.mark.prove
 def test_a_saved_page_reloads_in_the_browser(checkout: Path, browser: Browser) -> None:
     with live(checkout) as address:
         page = browser.new_page()
@@ -183,7 +184,10 @@ def below(ada: Project, tmp_path: Path) -> Iterator[str]:
         yield f'{address}/cv'
 
 
-@pytest.mark.parametrize('lost', ['gone.html', 'a/b/c', 'work/'])
+@pytest.mark.parametrize(
+    'lost',
+    ['a/b/c', *(pytest.param(way, marks=pytest.mark.prove) for way in ('gone.html', 'work/'))],
+)
 def test_a_lost_reader_finds_the_way(browser: Browser, below: str, lost: str) -> None:
     page = browser.new_page()
     watched = Watched(page)
@@ -213,6 +217,7 @@ def test_a_lost_reader_finds_the_way(browser: Browser, below: str, lost: str) ->
     page.close()
 
 
+@pytest.mark.prove
 def test_a_lost_reader_without_scripts_does_so_too(browser: Browser, below: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -161,6 +161,7 @@ def test_each_letter_has_a_pdf_with_the_head_of_the_cv(sender: Project) -> None:
     assert [file for file in build.out.rglob('*') if 'private' in file.name] == []
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_a_letter_that_changes_goes_or_is_no_longer_public_takes_its_pdf_along(
     sender: Project,

@@ -32,7 +32,7 @@ _PATTERNS = {
     *('%(one)s, %(next)s', '%(one)s. %(next)s', '%(language)s (%(fluency)s)'),
 }
 # Languages that differ in script and in how they say when; the night builds a site in each.
-_OFTEN = {'ar', 'cs', 'de', 'ja', 'pt_BR', 'ru', 'zh_CN'}
+_OFTEN = {'ar', 'de', 'ja', 'ru'}
 # Labels that are written as in English.
 _ENGLISH = {
     '%(count)s week': {'nl'},

@@ -258,6 +258,7 @@ A. One
 """
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_what_is_rare_is_printed_too(everything: Project) -> None:
     everything.write('work/scripts.md', everything.read('work/scripts.md') + '\n' + _RARE)

@@ -47,7 +47,7 @@ def overlap(one: LTChar, other: LTChar) -> bool:
 
 
 @pytest.mark.latex
-@pytest.mark.parametrize('dates', ['margin', 'right'])
+@pytest.mark.parametrize('dates', [pytest.param('margin', marks=pytest.mark.prove), 'right'])
 @pytest.mark.parametrize('language', ['en', pytest.param('fr', marks=pytest.mark.prove)])
 def test_a_date_of_several_lines_touches_nothing(
     project: Project, dates: str, language: str

@@ -81,6 +81,7 @@ def test_nothing_is_left_out_without_a_limit(project: Project) -> None:
     assert 'Languages Native French' in text
 
 
+@pytest.mark.prove
 def test_the_least_is_left_out_and_named(project: Project) -> None:
     write_career(project)
     limited = {'cv_pdf_max_pages': 1, 'cv_pdf_fit': True}

@@ -46,18 +46,20 @@ def test_each_script_is_told_where_it_begins() -> None:
                 '(Debian: fonts-noto-core)'
             ),
         ),
-        (
+        pytest.param(
             'ᠮᠣᠩᠭᠣᠯ',
             {},
             'more/award: "ᠮᠣᠩᠭᠣᠯ" is Mongolian, whose lines run downwards; the PDF cannot set it',
+            marks=pytest.mark.prove,
         ),
-        (
+        pytest.param(
             'العربية',
             {'cv_pdf_font': 'DejaVu Sans'},
             (
                 'more/award: "العربية" is Arabic; the font of "cv_pdf_font" has its letters but '
                 'no way to join them'
             ),
+            marks=pytest.mark.prove,
         ),
     ],
 )

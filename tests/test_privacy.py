@@ -478,6 +478,7 @@ def said(file: Path, words: Iterable[str]) -> set[str]:
     return {word for word in words if word.encode() in content}
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_each_pdf_says_what_is_meant_for_its_readers(tagged: Project) -> None:
     """In one build, from one source, and also where an earlier build offered all."""

@@ -327,6 +327,7 @@ def test_a_text_that_has_changed_is_on_the_front_page(ada: Project) -> None:
     assert 'One line <em>more</em>.' in ada.build().read('index.html')
 
 
+@pytest.mark.prove
 def test_above_two_hundred_entries_rows_have_summaries(project: Project) -> None:
     names = [f'p{number:03}' for number in range(201)]
     listed = '\n'.join(names)

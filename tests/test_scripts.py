@@ -79,7 +79,7 @@ def test_what_no_language_is_goes_from_left_to_right() -> None:
     assert direction('no-such-language') == 'ltr'
 
 
-@pytest.mark.parametrize('theme', ['furo', 'alabaster'])
+@pytest.mark.parametrize('theme', ['furo', pytest.param('alabaster', marks=pytest.mark.prove)])
 def test_every_page_says_that_it_goes_from_right_to_left(ada: Project, theme: str) -> None:
     build = ada.build(language='ar', html_theme=theme)
     for page in ('index.html', 'work/engine.html', 'search.html'):
@@ -144,6 +144,7 @@ def test_the_letters_of_arabic_can_be_copied(arabic: Path) -> None:
     assert forms == set()
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_arabic_within_a_text_from_left_to_right_keeps_its_numbers(ada: Project) -> None:
     ada.edit('work/engine.md', 'Wrote', f'{_ARABIC} Wrote')
@@ -167,6 +168,7 @@ def test_what_is_set_apart_has_a_direction_of_its_own(ada: Project) -> None:
     assert len(places(build.out / 'ada-lovelace-cv.pdf', 'C++')) == 3
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_bold_is_bold_in_every_script(arabic: Path, tmp_path: Path) -> None:
     assert {'NotoSansArabic-Regular', 'NotoSansArabic-Bold'} <= fonts(arabic)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENGINE = ('_static/language_data.js', 'cv-index.js', '_static/sphinx-cv-engine.js')
 # Languages that differ in how they count; the night tries all.
-_COUNTS = {'ar', 'fr', 'ja', 'pl'}
+_COUNTS = {'ar', 'pl'}
 _ASK = """query => {
     window.engine ??= cvEngine(cvIndex, new Stemmer(), stopwords)
     const name = entry => entry.page.split('/').pop()

@@ -268,16 +268,11 @@ def test_only_this_origin_may_be_loaded(browser: Browser, served: str) -> None:
     page.close()
 
 
+# A quarter of a minute for each page.
+@pytest.mark.prove
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    'name',
-    [
-        'index.html',
-        # The same checks of other pages, a quarter of a minute each.
-        pytest.param('experience/red-hat.html', marks=pytest.mark.prove),
-        pytest.param('skills.html', marks=pytest.mark.prove),
-        pytest.param('search.html?q=gdb', marks=pytest.mark.prove),
-    ],
+    'name', ['index.html', 'experience/red-hat.html', 'skills.html', 'search.html?q=gdb']
 )
 def test_lighthouse_gives_full_marks(
     served: str, packages: Path, tmp_path: Path, request: pytest.FixtureRequest, name: str
@@ -359,6 +354,7 @@ def test_a_shift_would_be_seen(browser: Browser, tmp_path: Path) -> None:
     page.close()
 
 
+@pytest.mark.prove
 @pytest.mark.browser
 def test_the_picture_of_the_readme_can_be_taken(cv: CVSite, tmp_path: Path) -> None:
     draw_readme(cv.html, tmp_path / 'cv.webp')

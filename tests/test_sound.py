@@ -92,7 +92,7 @@ _FAILURES = {
     ),
 }
 # The night has each of these by itself: what comes after them is tried all the same.
-_SELDOM = {'killed', 'lies', 'is cut short'}
+_SELDOM = {'killed', 'lies', 'is cut short', 'cannot be stopped'}
 
 
 @pytest.mark.latex
@@ -118,6 +118,7 @@ def test_a_bad_latex_is_one_line(
     assert not list((ada.source / '_build').rglob('.typeset-*'))
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_the_last_good_pdf_survives_all_of_it(ada: Project, latex: Callable[[str], None]) -> None:
     path = os.environ['PATH']
@@ -237,6 +238,7 @@ def test_nothing_outlives_a_killed_build(
     assert not list((ada.source / '_build').rglob('.typeset-*'))
 
 
+@pytest.mark.prove
 @pytest.mark.latex
 def test_latex_starts_early_once_and_only_if_needed(
     ada: Project, latex: Callable[[str], None]

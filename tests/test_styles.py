@@ -89,6 +89,7 @@ def test_an_own_type_is_drawn_in_its_colour(ada: Project, browser: Browser) -> N
     page.close()
 
 
+@pytest.mark.prove
 def test_another_colour_is_a_new_style_sheet(ada: Project, tmp_path: Path) -> None:
     conf, out, seen = ada.read('conf.py'), tmp_path / 'out', set()
     for color in ('#123456', '#654321'):
@@ -218,7 +219,7 @@ def dated(project: Project) -> Project:
     return project
 
 
-@pytest.mark.parametrize('theme', ['furo', 'alabaster'])
+@pytest.mark.parametrize('theme', ['furo', pytest.param('alabaster', marks=pytest.mark.prove)])
 def test_a_date_of_any_length_touches_nothing(dated: Project, browser: Browser, theme: str) -> None:
     build = dated.build(html_theme=theme)
     assert build.warnings == []

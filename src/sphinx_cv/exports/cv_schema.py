@@ -8,6 +8,7 @@ and ``no`` for a truth value where we read a text, so a text may be any of these
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
+#: The schema of the types that this package brings; ``make schema`` writes it.
+SHIPPED = Path(__file__).parents[1] / 'cv-schema.json'
 _DATE = r'^\d{4}(-(Q[1-4]|3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$'
 _TEXT: Schema = {'type': ['string', 'number', 'boolean'], 'pattern': r'\S'}
 _TEXTS: Schema = {'type': 'array', 'items': _TEXT, 'minItems': 1}
@@ -136,6 +139,11 @@ def make_schema(own: Mapping[str, Mapping[str, str]]) -> Schema:
             },
         },
     }
+
+
+def schema_for(own: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Give the file for a project; one without types of its own has that of this package."""
+    return write_schema(own) if own else SHIPPED.read_bytes()
 
 
 def write_schema(own: Mapping[str, Mapping[str, str]]) -> bytes:

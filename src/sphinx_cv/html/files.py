@@ -11,7 +11,7 @@ from sphinx.util import logging
 
 from sphinx_cv.components.freshness import is_unchanged
 from sphinx_cv.domain.cv_domain import cv_domain
-from sphinx_cv.exports.cv_schema import write_schema
+from sphinx_cv.exports.cv_schema import schema_for
 from sphinx_cv.exports.files import (
     ICON,
     INDEX,
@@ -94,7 +94,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bool, Callable[[], bytes]]]:
     yield RESUME, same, lambda: write_resume(outline, config.html_baseurl, domain.photo_name)
     yield LLMS, same, lambda: write_llms(outline, files, address).encode()
     yield INDEX, same, lambda: write_index(outline, builder.get_target_uri).encode()
-    yield SCHEMA, same, lambda: write_schema(config.cv_types)
+    yield SCHEMA, same, lambda: schema_for(config.cv_types)
     if person:
         photo = domain.photo
         same_person = same_person and photo is None
