@@ -5,7 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The node that comes with Playwright, because Debian's own is too old for the linters.
 NODE = $(shell $(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver/node
-SPHINX := $(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees
 PDF := pierre-carrier-cv.pdf
 RESUME := pierre-carrier-resume.pdf
 # Where "make live" serves; 0 is any that is free.
@@ -114,7 +113,7 @@ live: $(VENV)/dev ## Serve the site, and rebuild and reload it at every save
 	$(BIN)/sphinx-autobuild -n -d _build/doctrees -D cv_csp= --watch src --open-browser --port $(PORT) . _build/html
 
 linkcheck: $(VENV)/site ## Look whether the links to other sites still lead somewhere
-	$(SPHINX) -b linkcheck . _build/linkcheck
+	$(BIN)/python -m sphinx -n -W --keep-going -d _build/doctrees -b linkcheck . _build/linkcheck
 
 licences: $(VENV)/dev ## List the licence of each package that is installed here
 	@$(BIN)/pip-licenses --from=mixed --order=license --with-urls

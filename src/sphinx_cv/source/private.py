@@ -75,7 +75,8 @@ def _read(folder: Path, name: str) -> str:
     if wrong := wrong_with(folder, name):
         raise SettingsError(f'{name}: {wrong}')
     content = (folder / name).read_bytes()
-    line, _ = wrong_encoding(content)
+    # The whole message would show a byte of what is private.
+    line, _message = wrong_encoding(content)
     if line:
         raise SettingsError(f'{name}:{line}: this is not UTF-8; save the file as UTF-8')
     return content.decode()
